@@ -1,0 +1,87 @@
+"""Which files of a folder are posts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bookmaker.collector.dates import FILE_NAME_DATE
+from bookmaker.errors import Diagnostic, Where, diagnose
+
+MARKDOWN_SUFFIXES = frozenset(
+    {".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".text", ".rmd"}
+)
+POST_SUFFIXES = MARKDOWN_SUFFIXES | {".html", ".htm"}
+_NOT_POSTS = frozenset({"readme", "license", "licence", "changelog", "contributing", "code_of_conduct"})
+_NOT_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "venv", "out"})
+
+Dialect = Literal["jekyll", "plain"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFile:
+    """A file that looks like a post. `path` is relative to the site's root."""
+
+    path: str
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """The posts found, in path order, and the left-out files that an author may wonder about."""
+
+    files: tuple[PostFile, ...]
+    dialect: Dialect
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def discover_posts(root: Path, folders: tuple[str, ...] = ()) -> Discovery:
+    """Find posts below `root`, or below its `folders` only.
+
+    A site with a `_posts` folder follows Jekyll's rule: files below any `_posts` that are named
+    `Y-M-D-slug.ext`, and those below `_drafts`. Any other folder gives all its Markdown files.
+    """
+    starts = [root / folder for folder in folders] or [root]
+    paths = sorted(path for start in starts for path in _walk(start, root))
+    if any("_posts" in path.split("/")[:-1] for path in paths):
+        return _jekyll_posts(paths)
+    files = tuple(PostFile(path=path, is_draft=False) for path in paths if _is_plain_post(path))
+    return Discovery(files=files, dialect="plain", diagnostics=())
+
+
+def _walk(start: Path, root: Path) -> Iterator[str]:
+    """Relative paths of all files; folders of tools, hidden ones and links out are not entered."""
+    for folder, names, files in os.walk(start):
+        names[:] = sorted(
+            name for name in names if not name.startswith(".") and name not in _NOT_FOLDERS
+        )
+        for name in files:
+            if not name.startswith("."):
+                yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _jekyll_posts(paths: list[str]) -> Discovery:
+    files, problems = [], []
+    for path in paths:
+        folders, name = path.split("/")[:-1], path.rsplit("/", 1)[-1]
+        suffix = Path(name).suffix.lower()
+        if "_drafts" in folders and suffix in POST_SUFFIXES:
+            files.append(PostFile(path=path, is_draft=True))
+        elif "_posts" not in folders:
+            continue
+        elif suffix in POST_SUFFIXES and FILE_NAME_DATE.match(Path(name).stem):
+            files.append(PostFile(path=path, is_draft=False))
+        elif suffix in POST_SUFFIXES:
+            message = "left out: the file's name has no date (Jekyll's rule)"
+            problems.append(diagnose("post-not-a-post", message, Where(path=path)))
+    return Discovery(files=tuple(files), dialect="jekyll", diagnostics=tuple(problems))
+
+
+def _is_plain_post(path: str) -> bool:
+    parts = path.split("/")
+    suffix, stem = Path(parts[-1]).suffix.lower(), Path(parts[-1]).stem.lower()
+    hidden = any(part.startswith("_") and part != "_index.md" for part in parts)
+    return suffix in MARKDOWN_SUFFIXES and stem not in _NOT_POSTS and not hidden

@@ -1,0 +1,42 @@
+"""The path that a post has on its site. Source: Jekyll's permalink placeholders."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+_PLACEHOLDER = re.compile(r":([a-z_]+)")
+_SLASHES = re.compile(r"/{2,}")
+
+
+def expand_permalink(
+    pattern: str, *, date: datetime, slug: str, title_slug: str, categories: tuple[str, ...]
+) -> str:
+    """Fill a pattern such as `/:year/:month/:title/`. The result is not percent-encoded."""
+    values = {
+        "year": f"{date.year:04d}",
+        "short_year": f"{date.year % 100:02d}",
+        "month": f"{date.month:02d}",
+        "i_month": str(date.month),
+        "day": f"{date.day:02d}",
+        "i_day": str(date.day),
+        "y_day": f"{date.timetuple().tm_yday:03d}",
+        "hour": f"{date.hour:02d}",
+        "minute": f"{date.minute:02d}",
+        "second": f"{date.second:02d}",
+        "title": slug,
+        "slug": title_slug,
+        "categories": "/".join(categories),
+        "output_ext": ".html",
+    }
+    filled = _PLACEHOLDER.sub(lambda found: _fill(found, values), pattern)
+    return _SLASHES.sub("/", f"/{filled}")
+
+
+def _fill(found: re.Match[str], values: dict[str, str]) -> str:
+    """Jekyll reads the longest name that it knows: `:title:output_ext` and `:year_old` alike."""
+    name = found[1]
+    for end in range(len(name), 0, -1):
+        if name[:end] in values:
+            return values[name[:end]] + name[end:]
+    return found[0]

@@ -1,0 +1,71 @@
+"""Which posts of a collection go into a book."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import date
+
+from bookmaker.errors import SourceError
+from bookmaker.model import Collection, Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What is asked for. Years, and tags, are alternatives to one another; the rest must all hold."""
+
+    years: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    exclude_tags: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    limit: int | None = None
+    include_drafts: bool = False
+
+    def matches(self, post: Post) -> bool:
+        """Whether the post is asked for (`limit` apart)."""
+        tags = {tag.casefold() for tag in post.tags}
+        return (
+            (post.is_published or self.include_drafts)
+            and (not self.years or post.date.year in self.years)
+            and (not self.tags or any(tag.casefold() in tags for tag in self.tags))
+            and not any(tag.casefold() in tags for tag in self.exclude_tags)
+            and (self.date_from is None or post.date.date() >= self.date_from)
+            and (self.date_to is None or post.date.date() <= self.date_to)
+        )
+
+
+def select_posts(collection: Collection, selection: Selection) -> tuple[Post, ...]:
+    """Posts that match, in the collection's order. Raises: SourceError where there are none."""
+    _check_tags(collection, selection)
+    posts = tuple(post for post in collection.posts if selection.matches(post))
+    if not posts:
+        raise SourceError("no posts match", _what_exists(collection))
+    return posts
+
+
+def _all_tags(collection: Collection) -> list[str]:
+    counts: dict[str, int] = {}
+    for post in collection.posts:
+        for tag in post.tags:
+            counts[tag] = counts.get(tag, 0) + 1
+    return sorted(counts, key=lambda tag: (-counts[tag], tag))
+
+
+def _check_tags(collection: Collection, selection: Selection) -> None:
+    known = {tag.casefold(): tag for tag in _all_tags(collection)}
+    for tag in selection.tags:
+        if tag.casefold() in known:
+            continue
+        near = difflib.get_close_matches(tag.casefold(), list(known), n=1, cutoff=0.5)
+        hint = f"did you mean `{known[near[0]]}`?" if near else _what_exists(collection)
+        raise SourceError(f"no post has the tag `{tag}`", hint)
+
+
+def _what_exists(collection: Collection) -> str:
+    years = sorted({post.date.year for post in collection.posts})
+    tags = _all_tags(collection)
+    if not years:
+        return "the folder has no posts: give the folder that holds `_posts` or Markdown files"
+    listed = f"years: {', '.join(map(str, years))}"
+    return f"{listed}; tags: {', '.join(tags[:40])}" if tags else listed

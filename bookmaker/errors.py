@@ -1,0 +1,125 @@
+"""Problems as values: diagnostics, outcomes, and the exceptions that end a command.
+
+In: facts about a problem. Out: `Diagnostic` values and `BookmakerError`s with an exit code.
+Nothing is printed here; the command line does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+Severity = Literal["error", "warning", "note"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place in a source file. Units: `line` counts from 1; None means the whole file."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One problem that the author, or a reader of the book, would notice."""
+
+    code: str
+    severity: Severity
+    message: str
+    where: Where | None = None
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        remedy = f"\n  fix: {self.hint}" if self.hint else ""
+        return f"{place}{self.severity}[{self.code}]: {self.message}{remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """A value and what went wrong on the way to it. Workers return this; they do not raise."""
+
+    value: T
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+#: Every code the program can give: its severity and its usual remedy.
+CODES: dict[str, tuple[Severity, str]] = {
+    "config-invalid": ("error", "correct the value in book.toml"),
+    "config-unknown-key": ("error", "remove the key or write it as suggested"),
+    "site-config-invalid": ("warning", "correct the site's _config.yml; its values were not used"),
+    "post-unreadable": ("error", "save the file as UTF-8 text"),
+    "post-bad-encoding": ("warning", "save the file as UTF-8; unreadable bytes became U+FFFD"),
+    "post-control-characters": ("warning", "remove the characters; they were left out of the book"),
+    "post-not-a-post": ("note", "name it YYYY-MM-DD-slug.md and give it front matter to include it"),
+    "front-matter-broken": ("warning", "correct the YAML between the two --- lines"),
+    "front-matter-duplicate-key": ("warning", "keep one of the two; the last one was used"),
+    "front-matter-bad-value": ("warning", "correct the value; it was not used"),
+    "date-unreadable": ("warning", "write it as 2024-03-13 16:40:01 +0000"),
+    "date-missing": ("warning", "add `date:` to the front matter or name the file YYYY-MM-DD-slug.md"),
+    "post-empty": ("note", "write a body, or leave the post out"),
+    "image-missing": ("warning", "put the file there, or correct the address"),
+    "image-broken": ("warning", "save the picture again as PNG or JPEG"),
+    "image-remote": ("warning", "save the picture beside the post and refer to that file"),
+    "image-outside": ("warning", "move the picture into the site's folder"),
+    "image-no-alt": ("note", "describe the picture between the brackets: ![description](file)"),
+    "link-unresolved": ("warning", "set `url` in _config.yml or in book.toml's [site], or correct the link"),
+    "anchor-missing": ("warning", "correct the part of the link after #"),
+    "html-removed": ("note", "nothing to do if the element was not meant for a book"),
+    "dialect-unexpanded": ("warning", "replace the tag by Markdown"),
+    "layout-warning": ("warning", "see the message of the layout engine"),
+    "glyph-missing": ("warning", "install a font that has the character (for emoji: fonts-noto-color-emoji)"),
+}
+
+
+def diagnose(code: str, message: str, where: Where | None = None, hint: str = "") -> Diagnostic:
+    """Make a diagnostic; severity and usual remedy come from `CODES`. Raises KeyError on a new code."""
+    severity, usual = CODES[code]
+    return Diagnostic(
+        code=code, severity=severity, message=message, where=where, hint=hint or usual
+    )
+
+
+class BookmakerError(Exception):
+    """A problem that ends the command. Positional arguments only, so that it can be pickled."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "", diagnostics: Iterable[Diagnostic] = ()):
+        super().__init__(message, hint, tuple(diagnostics))
+        self.message = message
+        self.hint = hint
+        self.diagnostics = tuple(diagnostics)
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  fix: {self.hint}" if self.hint else self.message
+
+
+class ConfigError(BookmakerError):
+    """Wrong usage or configuration."""
+
+    exit_code = 2
+
+
+class SourceError(BookmakerError):
+    """Nothing usable among the sources."""
+
+    exit_code = 3
+
+
+class RenderError(BookmakerError):
+    """A chapter could not be rendered."""
+
+    exit_code = 4
+
+
+class ExportError(BookmakerError):
+    """An output file could not be made."""
+
+    exit_code = 5

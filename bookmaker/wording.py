@@ -1,0 +1,99 @@
+"""The words that the program itself sets in a book, by language, and dates in words.
+
+In: a language tag. Out: strings. Words that the command line prints are not here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+_WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "contents": "Contents", "cover": "Cover", "title_page": "Title page", "start": "Start of text",
+        "imprint": "About this book", "tags": "Tags", "undated": "Undated", "untagged": "Other",
+        "notes": "Notes", "short_notes": "Short notes", "image_missing": "Picture missing",
+        "image_remote": "Picture on the web", "quarter": "Quarter {number}, {year}",
+        "posts": "Posts: {count}", "source": "Source", "image": "Picture", "back": "back to the text",
+        "dates": "Written between {first} and {last}",
+    },
+    "ru": {
+        "contents": "Содержание", "cover": "Обложка", "title_page": "Титульный лист",
+        "start": "Начало текста", "imprint": "Об этой книге", "tags": "Метки", "undated": "Без даты",
+        "untagged": "Прочее", "notes": "Примечания", "short_notes": "Короткие заметки",
+        "image_missing": "Нет картинки", "image_remote": "Картинка в сети",
+        "quarter": "{number}-й квартал {year}", "posts": "Записей: {count}", "source": "Источник",
+        "image": "Иллюстрация", "back": "назад к тексту", "dates": "Написано с {first} по {last}",
+    },
+    "uk": {
+        "contents": "Зміст", "cover": "Обкладинка", "title_page": "Титульна сторінка",
+        "start": "Початок тексту", "imprint": "Про цю книгу", "tags": "Мітки", "undated": "Без дати",
+        "untagged": "Інше", "notes": "Примітки", "short_notes": "Короткі нотатки",
+        "image_missing": "Немає зображення", "image_remote": "Зображення в мережі",
+        "quarter": "{number}-й квартал {year}", "posts": "Записів: {count}", "source": "Джерело",
+        "image": "Ілюстрація", "back": "назад до тексту", "dates": "Написано з {first} до {last}",
+    },
+    "de": {
+        "contents": "Inhalt", "cover": "Umschlag", "title_page": "Titelseite", "start": "Textbeginn",
+        "imprint": "Über dieses Buch", "tags": "Schlagwörter", "undated": "Ohne Datum",
+        "untagged": "Sonstiges", "notes": "Anmerkungen", "short_notes": "Kurze Notizen",
+        "image_missing": "Bild fehlt", "image_remote": "Bild im Netz",
+        "quarter": "{number}. Quartal {year}", "posts": "Beiträge: {count}", "source": "Quelle",
+        "image": "Abbildung", "back": "zurück zum Text", "dates": "Geschrieben {first} bis {last}",
+    },
+    "fr": {
+        "contents": "Table des matières", "cover": "Couverture", "title_page": "Page de titre",
+        "start": "Début du texte", "imprint": "À propos de ce livre", "tags": "Mots-clés",
+        "undated": "Sans date", "untagged": "Autres", "notes": "Notes", "short_notes": "Notes brèves",
+        "image_missing": "Image manquante", "image_remote": "Image en ligne",
+        "quarter": "{number}e trimestre {year}", "posts": "Billets : {count}", "source": "Source",
+        "image": "Illustration", "back": "retour au texte", "dates": "Écrit du {first} au {last}",
+    },
+    "fa": {
+        "contents": "فهرست", "cover": "جلد", "title_page": "صفحهٔ عنوان", "start": "آغاز متن",
+        "imprint": "دربارهٔ این کتاب", "tags": "برچسب‌ها", "undated": "بی‌تاریخ", "untagged": "دیگر",
+        "notes": "یادداشت‌ها", "short_notes": "یادداشت‌های کوتاه", "image_missing": "تصویر موجود نیست",
+        "image_remote": "تصویر در وب", "quarter": "سه‌ماههٔ {number}، {year}",
+        "posts": "نوشته‌ها: {count}", "source": "منبع", "image": "تصویر", "back": "بازگشت به متن",
+        "dates": "نوشته‌شده از {first} تا {last}",
+    },
+}  # fmt: skip
+
+_RTL = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi", "sd", "ug"})
+
+
+def wording(language: str, key: str, **values: object) -> str:
+    """The program's word for `key`; English where the language is not known. Raises KeyError."""
+    words = _WORDS.get(primary_language(language), _WORDS["en"])
+    return words[key].format(**values)
+
+
+def primary_language(tag: str) -> str:
+    """`pt-BR` to `pt`."""
+    return tag.split("-")[0].lower()
+
+
+def is_rtl(language: str) -> bool:
+    """Whether the language is written from right to left."""
+    return primary_language(language) in _RTL
+
+
+def date_in_words(date: datetime, language: str) -> str:
+    """A day as a reader of the language writes it: `13 марта 2024 г.`"""
+    return _format(date, "long", language)
+
+
+def month_in_words(date: datetime, language: str) -> str:
+    """A month that stands alone: `Март 2024`."""
+    text = _format(date, "LLLL y", language)
+    return text[:1].upper() + text[1:]
+
+
+def _format(date: datetime, pattern: str, language: str) -> str:
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return str(format_date(date.date(), pattern, locale=locale))
