@@ -12,6 +12,8 @@ from typing import Literal
 Format = Literal["epub", "pdf"]
 #: YAML made hashable: scalars, tuples of them, and tuples of (key, value) pairs for mappings.
 Frozen = object
+#: The key, in a picture's dictionary in a chapter's PDF, that names the asset it stands for.
+ASSET_KEY = "BookmakerAsset"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,7 @@ class PreparedImage:
     key: str
     media_type: str
     cache_key: str
+    is_grey: bool
     width_px: int
     height_px: int
     size_bytes: int
@@ -187,6 +190,8 @@ class ChapterDocument:
     assets: tuple[Asset, ...]
     missing_images: int
     remote_images: int
+    undescribed_images: int
+    """Pictures that have neither alternative text nor caption."""
     words: int
 
 

@@ -18,6 +18,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_remote": "Picture on the web", "quarter": "Quarter {number}, {year}",
         "posts": "Posts: {count}", "source": "Source", "image": "Picture", "back": "back to the text",
         "dates": "Written between {first} and {last}",
+        "landmarks": "Landmarks", "all_described": "All pictures are described in words.",
+        "some_undescribed": "Pictures without a description: {count}. The text can be read by itself.",
     },
     "ru": {
         "contents": "Содержание", "cover": "Обложка", "title_page": "Титульный лист",
@@ -26,6 +28,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_missing": "Нет картинки", "image_remote": "Картинка в сети",
         "quarter": "{number}-й квартал {year}", "posts": "Записей: {count}", "source": "Источник",
         "image": "Иллюстрация", "back": "назад к тексту", "dates": "Написано с {first} по {last}",
+        "landmarks": "Ориентиры", "all_described": "Все иллюстрации описаны словами.",
+        "some_undescribed": "Иллюстраций без описания: {count}. Текст читается и без них.",
     },
     "uk": {
         "contents": "Зміст", "cover": "Обкладинка", "title_page": "Титульна сторінка",
@@ -34,6 +38,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_missing": "Немає зображення", "image_remote": "Зображення в мережі",
         "quarter": "{number}-й квартал {year}", "posts": "Записів: {count}", "source": "Джерело",
         "image": "Ілюстрація", "back": "назад до тексту", "dates": "Написано з {first} до {last}",
+        "landmarks": "Орієнтири", "all_described": "Усі ілюстрації описано словами.",
+        "some_undescribed": "Ілюстрацій без опису: {count}. Текст можна читати й без них.",
     },
     "de": {
         "contents": "Inhalt", "cover": "Umschlag", "title_page": "Titelseite", "start": "Textbeginn",
@@ -42,6 +48,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_missing": "Bild fehlt", "image_remote": "Bild im Netz",
         "quarter": "{number}. Quartal {year}", "posts": "Beiträge: {count}", "source": "Quelle",
         "image": "Abbildung", "back": "zurück zum Text", "dates": "Geschrieben {first} bis {last}",
+        "landmarks": "Orientierungspunkte", "all_described": "Alle Bilder sind in Worten beschrieben.",
+        "some_undescribed": "Bilder ohne Beschreibung: {count}. Der Text ist auch ohne sie lesbar.",
     },
     "fr": {
         "contents": "Table des matières", "cover": "Couverture", "title_page": "Page de titre",
@@ -50,6 +58,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_missing": "Image manquante", "image_remote": "Image en ligne",
         "quarter": "{number}e trimestre {year}", "posts": "Billets : {count}", "source": "Source",
         "image": "Illustration", "back": "retour au texte", "dates": "Écrit du {first} au {last}",
+        "landmarks": "Repères", "all_described": "Toutes les images sont décrites.",
+        "some_undescribed": "Images sans description : {count}. Le texte se lit aussi sans elles.",
     },
     "fa": {
         "contents": "فهرست", "cover": "جلد", "title_page": "صفحهٔ عنوان", "start": "آغاز متن",
@@ -58,9 +68,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_remote": "تصویر در وب", "quarter": "سه‌ماههٔ {number}، {year}",
         "posts": "نوشته‌ها: {count}", "source": "منبع", "image": "تصویر", "back": "بازگشت به متن",
         "dates": "نوشته‌شده از {first} تا {last}",
+        "landmarks": "نشانه‌ها", "all_described": "همهٔ تصویرها شرح دارند.",
+        "some_undescribed": "تصویرهای بی‌شرح: {count}. متن بدون آن‌ها هم خواندنی است.",
     },
 }  # fmt: skip
 
+_DIGITS = {
+    "fa": {ord("0") + value: chr(0x06F0 + value) for value in range(10)},
+    "ar": {ord("0") + value: chr(0x0660 + value) for value in range(10)},
+}
 _RTL = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi", "sd", "ug"})
 
 
@@ -78,6 +94,11 @@ def primary_language(tag: str) -> str:
 def is_rtl(language: str) -> bool:
     """Whether the language is written from right to left."""
     return primary_language(language) in _RTL
+
+
+def number_in_digits(number: int, language: str) -> str:
+    """A number in the digits that the language's books are paged with."""
+    return str(number).translate(_DIGITS.get(primary_language(language), {}))
 
 
 def date_in_words(date: datetime, language: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bookmaker.collector.identifiers import make_unique, text_to_slug
+from bookmaker.identifiers import make_unique, text_to_slug
 from bookmaker.collector.posts import UNDATED
 from bookmaker.collector.selection import Selection, select_posts
 from bookmaker.model import Book, Chapter, Collection, Part, Post

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bookmaker.collector.discovery import PostFile, discover_posts
 from bookmaker.collector.encodings import bytes_to_text
-from bookmaker.collector.identifiers import make_unique, path_to_id
+from bookmaker.identifiers import make_unique, path_to_id
 from bookmaker.collector.posts import text_to_post
 from bookmaker.collector.site import SiteSource, read_site
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose

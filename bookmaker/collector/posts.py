@@ -11,7 +11,7 @@ from typing import Any
 from bookmaker.collector.dates import date_from_file_name, parse_date
 from bookmaker.collector.discovery import PostFile
 from bookmaker.collector.frontmatter import Source, split_front_matter
-from bookmaker.collector.identifiers import text_to_slug
+from bookmaker.identifiers import text_to_slug
 from bookmaker.collector.languages import detect_language, normalise_language
 from bookmaker.collector.permalinks import expand_permalink
 from bookmaker.collector.site import SiteSource

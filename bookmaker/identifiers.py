@@ -40,3 +40,8 @@ def path_to_id(path: str) -> str:
         stem = path.rsplit("/", 2)[-2]
     slug = text_to_slug(stem) or "post"
     return slug if slug[0].isalpha() else f"p{slug}"
+
+
+def anchor_id(post_id: str, fragment: str) -> str:
+    """The id, unique in the book, of what a post itself calls `#fragment`."""
+    return f"{post_id}--{text_to_slug(fragment) or 'x'}"

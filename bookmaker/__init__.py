@@ -1,0 +1,75 @@
+"""bookmaker: from a collection of posts to an EPUB and a typeset PDF.
+
+    from bookmaker import Workshop, collect, arrange, render, export
+
+    collection = collect("path/to/site").value
+    book = arrange(collection, Selection(years=(2024,)))
+    with Workshop() as workshop:
+        rendered = render(book, workshop).value
+        artifacts = export(rendered, Edition(out=Path("out")), workshop).value
+
+`build` does all four and gathers the diagnostics. Nothing here prints or exits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bookmaker.collector.arrange import Arrangement
+    from bookmaker.collector.selection import Selection
+    from bookmaker.errors import BookmakerError, Diagnostic, Outcome
+    from bookmaker.exporters.edition import Edition, RenderedBook
+    from bookmaker.model import Artifact, Book, Collection, Post
+    from bookmaker.pipeline import BookReport, arrange, build, collect, export, render
+    from bookmaker.workshop import Workshop
+
+_HOMES = {
+    "Arrangement": "collector.arrange",
+    "Artifact": "model",
+    "Book": "model",
+    "BookReport": "pipeline",
+    "BookmakerError": "errors",
+    "Collection": "model",
+    "Diagnostic": "errors",
+    "Edition": "exporters.edition",
+    "Outcome": "errors",
+    "Post": "model",
+    "RenderedBook": "exporters.edition",
+    "Selection": "collector.selection",
+    "Workshop": "workshop",
+    "arrange": "pipeline",
+    "build": "pipeline",
+    "collect": "pipeline",
+    "export": "pipeline",
+    "render": "pipeline",
+}
+__all__ = [
+    "Arrangement",
+    "Artifact",
+    "Book",
+    "BookReport",
+    "BookmakerError",
+    "Collection",
+    "Diagnostic",
+    "Edition",
+    "Outcome",
+    "Post",
+    "RenderedBook",
+    "Selection",
+    "Workshop",
+    "arrange",
+    "build",
+    "collect",
+    "export",
+    "render",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use: `bookmaker --help` must not wait for libraries it does not need."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'bookmaker' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"bookmaker.{_HOMES[name]}"), name)

@@ -1,0 +1,39 @@
+"""The command line: thin layers over the Python API. The only place that prints and exits."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from bookmaker.cli.build import build_command
+from bookmaker.cli.listing import list_command
+from bookmaker.errors import BookmakerError
+
+_STOPPED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="bookmaker")
+def commands() -> None:
+    """Make books from a folder of posts: an EPUB and a typeset PDF."""
+
+
+commands.add_command(build_command)
+commands.add_command(list_command)
+
+
+def main() -> None:
+    """Run the command line. Exit codes: see the user's guide."""
+    try:
+        status = commands.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except BookmakerError as error:
+        click.echo(f"error: {error}", err=True)
+        status = error.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        status = _STOPPED
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,92 @@
+"""`bookmaker build`: make books."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bookmaker.cli.options import find_settings, shared_options, to_options
+from bookmaker.model import Format
+
+
+def _formats(
+    ctx: click.Context, parameter: click.Parameter, value: str | None
+) -> tuple[Format, ...]:
+    """`epub,pdf` as a tuple."""
+    names = [name.strip().lower() for name in (value or "").split(",") if name.strip()]
+    for name in names:
+        if name not in ("epub", "pdf"):
+            raise click.BadParameter(f"'{name}' is not a format; there are: epub, pdf")
+    return tuple(dict.fromkeys(names))  # type: ignore[arg-type]
+
+
+@click.command("build")
+@click.argument("site", type=click.Path(path_type=Path))
+@shared_options
+@click.option("--format", "formats", callback=_formats, help="epub, pdf, or epub,pdf (both).")
+@click.option("--page", default="", help="Page size: A4, A5, A6, Letter or 6x9in.")
+@click.option("--theme", default="", help="Theme of the PDF.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help="Folder for the files.",
+)
+@click.pass_context
+def build_command(ctx: click.Context, site: Path, **values: Any) -> int:
+    """Make books from the posts of SITE.
+
+    Without a selection, the books that SITE/book.toml names are made, or one book of all posts.
+    """
+    from bookmaker.cli.report import (
+        print_diagnostics,
+        print_json,
+        print_summary,
+        report_facts,
+        strict_status,
+    )
+    from bookmaker.requests import make_requests
+
+    settings, root = find_settings(site, values["config"])
+    edition = {name: values[name] for name in ("formats", "page", "theme", "out")}
+    requests = make_requests(settings, to_options(values, **edition))
+    reports = _build_all(root, settings.site, requests, values)
+    problems = tuple(dict.fromkeys(p for report in reports for p in report.diagnostics))
+    if values["as_json"]:
+        print_json([report_facts(report) for report in reports])
+    else:
+        print_diagnostics(problems)
+        for report in reports:
+            print_summary(report)
+    return strict_status(problems, strict=values["strict"])
+
+
+def _build_all(root: Path, site: Any, requests: Any, values: dict[str, Any]) -> list[Any]:
+    from bookmaker.pipeline import build, collect
+    from bookmaker.progress import Silence
+    from bookmaker.workshop import Workshop
+
+    bars: Any = nullcontext(Silence())
+    if sys.stderr.isatty() and not values["as_json"]:
+        from bookmaker.cli.bars import Bars
+
+        bars = Bars()
+    with (
+        bars as progress,
+        Workshop(
+            jobs=values["jobs"],
+            cache_dir=values["cache_dir"],
+            keep=not values["no_cache"],
+            progress=progress,
+        ) as workshop,
+    ):
+        collection = collect(root, site=site.overrides(), folders=site.posts)
+        return [
+            build(collection, request.selection, request.arrangement, request.edition, workshop)
+            for request in requests
+        ]

@@ -1,0 +1,87 @@
+"""`bookmaker list`: what would go into the books."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bookmaker.cli.options import find_settings, shared_options, to_options
+
+
+@click.command("list")
+@click.argument("site", type=click.Path(path_type=Path))
+@shared_options
+@click.pass_context
+def list_command(ctx: click.Context, site: Path, **values: Any) -> int:
+    """Show the chapters, words and pictures that a book of SITE would have, and what is missing."""
+    from bookmaker.cli.report import (
+        book_facts,
+        diagnostic_facts,
+        print_diagnostics,
+        print_json,
+        strict_status,
+    )
+    from bookmaker.pipeline import arrange, collect, render_text
+    from bookmaker.requests import make_requests
+    from bookmaker.workshop import Workshop
+
+    settings, root = find_settings(site, values["config"])
+    requests = make_requests(settings, to_options(values))
+    collection = collect(root, site=settings.site.overrides(), folders=settings.site.posts)
+    books = []
+    problems = list(collection.diagnostics)
+    with Workshop(
+        jobs=values["jobs"], cache_dir=values["cache_dir"], keep=not values["no_cache"]
+    ) as workshop:
+        for request in requests:
+            book = arrange(collection.value, request.selection, request.arrangement)
+            rendered = render_text(book, workshop)
+            problems += rendered.diagnostics
+            facts = book_facts(rendered.value)
+            facts["diagnostics"] = [diagnostic_facts(problem) for problem in rendered.diagnostics]
+            facts["contents"] = _contents(rendered.value)
+            books.append(facts)
+    if values["as_json"]:
+        print_json(books)
+    else:
+        for facts in books:
+            _print_book(facts)
+        print_diagnostics(problems)
+    return strict_status(problems, strict=values["strict"])
+
+
+def _contents(rendered: Any) -> list[dict[str, Any]]:
+    documents = {document.id: document for document in rendered.documents}
+    return [
+        {
+            "part": part.title,
+            "title": chapter.title,
+            "date": chapter.posts[0].date.date().isoformat(),
+            "posts": [post.path for post in chapter.posts],
+            "words": documents[chapter.id].words,
+            "images": len(documents[chapter.id].assets),
+            "missing": documents[chapter.id].missing_images + documents[chapter.id].remote_images,
+        }
+        for part in rendered.book.parts
+        for chapter in part.chapters
+    ]
+
+
+def _print_book(facts: dict[str, Any]) -> None:
+    click.echo(f"{click.style(facts['title'], bold=True)} ({facts['name']})")
+    part = ""
+    for row in facts["contents"]:
+        if row["part"] != part:
+            part = row["part"]
+            click.echo(f" {part}")
+        missing = f", {row['missing']} missing" if row["missing"] else ""
+        click.echo(
+            f"  {row['date']}  {row['words']:>6,} words  {row['images']:>3} pictures{missing}  {row['title']}"
+        )
+    images = facts["images"]
+    click.echo(
+        f"  {facts['posts']} posts, {facts['chapters']} chapters, {facts['words']:,} words, "
+        f"{images['used']} pictures, {images['missing']} missing, {images['remote']} remote"
+    )

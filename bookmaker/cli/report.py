@@ -1,0 +1,106 @@
+"""Reports: one JSON document for programs, short lines for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from bookmaker.errors import Diagnostic
+from bookmaker.exporters.edition import RenderedBook
+from bookmaker.model import Artifact
+from bookmaker.pipeline import BookReport
+
+STRICT_EXIT = 7
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+_MEGABYTE = 1_000_000
+
+
+def book_facts(rendered: RenderedBook) -> dict[str, Any]:
+    """What is in a book, in numbers."""
+    documents = rendered.documents
+    return {
+        "name": rendered.book.name,
+        "title": rendered.book.title,
+        "posts": len(rendered.book.posts),
+        "chapters": len(documents),
+        "words": sum(document.words for document in documents),
+        "images": {
+            "used": len({asset.key for document in documents for asset in document.assets}),
+            "missing": sum(document.missing_images for document in documents),
+            "remote": sum(document.remote_images for document in documents),
+        },
+    }
+
+
+def report_facts(report: BookReport) -> dict[str, Any]:
+    """A build as a JSON value."""
+    return {
+        **book_facts(report.rendered),
+        "artifacts": [_artifact_facts(artifact) for artifact in report.artifacts],
+        "diagnostics": [diagnostic_facts(problem) for problem in report.diagnostics],
+        "seconds": dict(report.seconds),
+    }
+
+
+def diagnostic_facts(problem: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as a JSON value."""
+    return {**asdict(problem), "where": str(problem.where) if problem.where else None}
+
+
+def print_json(books: Sequence[dict[str, Any]]) -> None:
+    """The one JSON document of a command."""
+    click.echo(json.dumps({"books": books}, ensure_ascii=False, indent=2))
+
+
+def print_diagnostics(problems: Iterable[Diagnostic]) -> None:
+    """Problems on standard error, the same kind of note not more than three times."""
+    shown: dict[str, int] = {}
+    for problem in problems:
+        shown[problem.code] = shown.get(problem.code, 0) + 1
+        if problem.severity == "note" and shown[problem.code] > 3:
+            continue
+        text = str(problem)
+        mark = f"{problem.severity}[{problem.code}]"
+        styled = click.style(mark, fg=_COLOURS[problem.severity], bold=True)
+        click.echo(text.replace(mark, styled, 1), err=True)
+    for code, count in shown.items():
+        hidden = count - 3
+        if hidden > 0 and _is_note(code):
+            click.echo(f"… and {hidden} more of {code}; --json lists them all", err=True)
+
+
+def print_summary(report: BookReport) -> None:
+    """What was made, in a few lines."""
+    facts = book_facts(report.rendered)
+    images = facts["images"]
+    missing = f", {images['missing']} missing" if images["missing"] else ""
+    remote = f", {images['remote']} remote" if images["remote"] else ""
+    click.echo(f"{click.style(facts['title'], bold=True)} ({facts['name']})")
+    click.echo(
+        f"  {facts['posts']} posts in {facts['chapters']} chapters, {facts['words']:,} words, "
+        f"{images['used']} pictures{missing}{remote}; {report.seconds['total']:.1f} s"
+    )
+    for artifact in report.artifacts:
+        pages = f", {artifact.pages} pages" if artifact.pages else ""
+        click.echo(f"  {artifact.path}  {artifact.size_bytes / _MEGABYTE:.1f} MB{pages}")
+
+
+def strict_status(problems: Iterable[Diagnostic], *, strict: bool) -> int:
+    """The exit code that diagnostics give."""
+    serious = any(problem.severity != "note" for problem in problems)
+    return STRICT_EXIT if strict and serious else 0
+
+
+def _artifact_facts(artifact: Artifact) -> dict[str, Any]:
+    facts = asdict(artifact)
+    return {key: facts[key] for key in ("format", "path", "size_bytes", "sha256", "pages")}
+
+
+def _is_note(code: str) -> bool:
+    from bookmaker.errors import CODES
+
+    return CODES[code][0] == "note"

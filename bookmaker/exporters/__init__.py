@@ -1,0 +1,1 @@
+"""From rendered chapters to finished files: one folder a format."""

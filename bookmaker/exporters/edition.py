@@ -1,0 +1,44 @@
+"""What is to be made of a rendered book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from bookmaker.addresses import address_table, find_anchor
+from bookmaker.model import Book, ChapterDocument, Format, PreparedImage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Formats, shape and place of the files. `modified` is UTC; None means the newest post's date."""
+
+    formats: tuple[Format, ...] = ("epub", "pdf")
+    page: str = "A5"
+    theme: str = "classic"
+    out: Path = Path("out")
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderedBook:
+    """A book whose chapters are XHTML and whose pictures are prepared. Order: reading order."""
+
+    book: Book
+    documents: tuple[ChapterDocument, ...]
+    images: Mapping[str, PreparedImage] = field(hash=False)
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, str]:
+        return address_table(self.book.posts, self.book.site)
+
+    @cached_property
+    def _anchors(self) -> frozenset[str]:
+        return frozenset(anchor for document in self.documents for anchor in document.anchors)
+
+    def find_anchor(self, href: str) -> str | None:
+        """The anchor in this book that an absolute address leads to, or None."""
+        return find_anchor(href, self._addresses, self._anchors)

@@ -1,0 +1,1 @@
+"""The typeset PDF: chapters laid out by themselves, then assembled."""

@@ -1,0 +1,140 @@
+"""From a rendered book to a PDF file: hand out the layout, then plan and assemble what comes back."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bookmaker.addresses import leads_nowhere
+from bookmaker.errors import Diagnostic, Outcome
+from bookmaker.exporters.edition import Edition, RenderedBook
+from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
+from bookmaker.exporters.pdf.front import cover_job, front_job, part_job
+from bookmaker.exporters.pdf.furniture import furniture_job, furniture_style, measure_furniture
+from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section
+from bookmaker.exporters.pdf.page import PAGE_SIZES, PageSize, page_style
+from bookmaker.exporters.pdf.plan import Plan, plan_body
+from bookmaker.model import ChapterDocument
+from bookmaker.templating import read_style
+from bookmaker.workshop import Workshop
+
+_Laid = Future[Outcome[LaidOut]]
+# A page of text takes about as long as a page of pictures; a picture fills a third of one.
+_WORDS_PER_PICTURE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The style sheets of an edition's kinds of pages."""
+
+    text: tuple[str, ...]
+    front: tuple[str, ...]
+    furniture: tuple[str, ...]
+    cover: tuple[str, ...]
+
+
+def make_sheets(edition: Edition) -> Sheets:
+    """Gather the styles of a theme at a page size."""
+    size = PAGE_SIZES[edition.page.lower()]
+    base, theme = read_style("base.css"), read_style(f"themes/{edition.theme}.css")
+    measures, full = page_style(size), furniture_style(size)
+    text = (base, read_style("print.css"), theme, measures)
+    return Sheets(
+        text=text,
+        front=(*text, read_style("front.css")),
+        furniture=(theme, measures, read_style("furniture.css"), full),
+        cover=(theme, measures, read_style("cover.css"), full),
+    )
+
+
+class PdfBook:
+    """A PDF in the making. Layout starts at once; `finish` waits for it and writes the file."""
+
+    def __init__(self, rendered: RenderedBook, edition: Edition, workshop: Workshop):
+        self.rendered = rendered
+        self.size: PageSize = PAGE_SIZES[edition.page.lower()]
+        self.workshop = workshop
+        self.sheets = make_sheets(edition)
+        self.language = rendered.book.language
+        documents = sorted(rendered.documents, key=_cost)
+        workshop.progress.expect("layout", len(documents))
+        self.chapters = {
+            document.id: self._submit(self._chapter_job(document)) for document in documents
+        }
+        for future in self.chapters.values():
+            future.add_done_callback(lambda _: workshop.progress.advance("layout"))
+        mark, front = workshop.fingerprint, self.sheets.front
+        self.parts = {
+            part.id: self._submit(part_job(rendered.book, part, front, mark))
+            for part in rendered.book.parts
+            if part.title
+        }
+        self.heads = self._heads()
+        self.furniture = self._submit(
+            furniture_job(self.heads, self.language, self.sheets.furniture, mark)
+        )
+
+    def finish(self, cover: LaidOut, path: Path, modified: datetime) -> Outcome[int]:
+        """Write the file; the value is its number of pages. Raises: OSError, RenderError."""
+        problems: list[Diagnostic] = []
+        chapters = {name: _take(future, problems) for name, future in self.chapters.items()}
+        parts = {name: _take(future, problems) for name, future in self.parts.items()}
+        documents = {document.id: document for document in self.rendered.documents}
+        plan = plan_body(self.rendered.book, documents, chapters, parts)
+        assembly = Assembly(
+            book=self.rendered.book,
+            cover=cover,
+            front=self._lay_out_front(plan, problems),
+            plan=plan,
+            furniture=measure_furniture(_take(self.furniture, problems), self.heads),
+            images=self.rendered.images,
+            find_anchor=self.rendered.find_anchor,
+            is_dead=leads_nowhere,
+            modified=modified,
+        )
+        return Outcome(assemble_pdf(assembly, self.workshop.store, path), tuple(problems))
+
+    def _submit(self, job: LayoutJob) -> _Laid:
+        return self.workshop.submit(lay_out_section, job, self.workshop.store)
+
+    def _chapter_job(self, document: ChapterDocument) -> LayoutJob:
+        return LayoutJob(
+            id=document.id,
+            title=document.title,
+            language=document.language,
+            direction=document.direction,
+            body=document.xhtml,
+            styles=self.sheets.text,
+            images=tuple((asset.key, asset.width_px, asset.height_px) for asset in document.assets),
+            anchors=document.anchors,
+            fingerprint=self.workshop.fingerprint,
+        )
+
+    def _heads(self) -> tuple[str, ...]:
+        book = self.rendered.book
+        titles = [book.title]
+        for part in book.parts:
+            titles += [part.title or book.title, *(chapter.title for chapter in part.chapters)]
+        return tuple(dict.fromkeys(titles))
+
+    def _lay_out_front(self, plan: Plan, problems: list[Diagnostic]) -> LaidOut:
+        job = front_job(self.rendered.book, plan, self.sheets.front, self.workshop.fingerprint)
+        return _take(self._submit(job), problems)
+
+
+def book_cover_job(rendered: RenderedBook, edition: Edition, fingerprint: str) -> LayoutJob:
+    """The cover of an edition."""
+    return cover_job(rendered.book, make_sheets(edition).cover, fingerprint)
+
+
+def _cost(document: ChapterDocument) -> tuple[int, str]:
+    """Sorts the longest chapters first."""
+    return -document.words - _WORDS_PER_PICTURE * len(document.assets), document.id
+
+
+def _take(future: _Laid, problems: list[Diagnostic]) -> LaidOut:
+    outcome = future.result()
+    problems += outcome.diagnostics
+    return outcome.value

@@ -1,0 +1,20 @@
+"""The cover as a page, and as the picture that an EPUB and a shelf show."""
+
+from __future__ import annotations
+
+from bookmaker.cache import Store
+from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section
+
+
+def draw_cover(job: LayoutJob, store: Store, width_px: int) -> tuple[LaidOut, bytes]:
+    """Lay out a cover and draw it as a JPEG of that width."""
+    laid_out = lay_out_section(job, store).value
+    key = f"{laid_out.key}.{width_px}.jpg"
+    picture = store.read(key)
+    if picture is None:
+        # Here, because only the worker that draws needs the library.
+        from bookmaker.rasterise import pdf_page_to_jpeg
+
+        picture = pdf_page_to_jpeg(store.path(laid_out.key).read_bytes(), width_px)
+        store.write(key, picture)
+    return laid_out, picture

@@ -1,0 +1,83 @@
+"""What stands before the text, and the openings of parts: jobs for the layout engine."""
+
+from __future__ import annotations
+
+import colorsys
+import hashlib
+
+from bookmaker.exporters.pdf.layout import LayoutJob
+from bookmaker.exporters.pdf.plan import Plan
+from bookmaker.model import Book, Part
+from bookmaker.templating import fill_template
+from bookmaker.wording import date_in_words, is_rtl, number_in_digits, wording
+
+#: The scheme of links to anchors of the book; rewritten at assembly.
+BOOK_SCHEME = "book:"
+_UNDATED_YEAR = 1
+
+
+def cover_job(book: Book, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
+    """The cover: one page, the same for the PDF and, as a picture, for the EPUB."""
+    body = fill_template("cover.html.j2", book=book, years=years_of(book), hue=_cover_colour(book))
+    return _job("cover", book, body, styles, fingerprint)
+
+
+def front_job(book: Book, plan: Plan, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
+    """Imprint, title page and contents with the numbers that the plan gives."""
+    dates = [post.date for post in book.posts if post.date.year > _UNDATED_YEAR]
+    body = fill_template(
+        "front.html.j2",
+        book=book,
+        years=years_of(book),
+        first=date_in_words(min(dates), book.language) if dates else "",
+        last=date_in_words(max(dates), book.language) if dates else "",
+        word=lambda key, **values: wording(book.language, key, **values),
+        entries=plan.contents,
+        number=lambda number: number_in_digits(number, book.language),
+        scheme=BOOK_SCHEME,
+        site_url=book.site.url,
+    )
+    return _job("front", book, body, styles, fingerprint, anchors=("title-page", "contents"))
+
+
+def part_job(book: Book, part: Part, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
+    """The page that opens a part."""
+    body = fill_template("part.html.j2", part=part)
+    return _job(part.id, book, body, styles, fingerprint, anchors=(part.id,))
+
+
+def years_of(book: Book) -> str:
+    """The years in which the posts were published: `2022–2024`."""
+    years = sorted({post.date.year for post in book.posts} - {_UNDATED_YEAR})
+    if not years:
+        return ""
+    ends = [number_in_digits(year, book.language) for year in dict.fromkeys((years[0], years[-1]))]
+    return "–".join(ends)
+
+
+def _cover_colour(book: Book) -> str:
+    """A deep colour of the book's own, so that the volumes of a series can be told apart."""
+    value = hashlib.blake2b(book.identifier.encode(), digest_size=2).digest()
+    hue = int.from_bytes(value, "big") / 65536
+    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, 0.24, 0.38))
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _job(
+    name: str,
+    book: Book,
+    body: str,
+    styles: tuple[str, ...],
+    fingerprint: str,
+    anchors: tuple[str, ...] = (),
+) -> LayoutJob:
+    return LayoutJob(
+        id=name,
+        title=book.title,
+        language=book.language,
+        direction="rtl" if is_rtl(book.language) else "ltr",
+        body=body,
+        styles=styles,
+        anchors=anchors,
+        fingerprint=fingerprint,
+    )

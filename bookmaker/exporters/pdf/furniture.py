@@ -1,0 +1,71 @@
+"""Page furniture: running heads and folios, drawn over the chapters' pages at assembly.
+
+Heads are set by WeasyPrint, one page each. Folios are put together from ten digits set the same way, so
+that a thousand pages cost ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob
+from bookmaker.exporters.pdf.page import PageSize
+from bookmaker.templating import fill_template
+from bookmaker.wording import is_rtl, number_in_digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """Pages of heads, then of digits, and the digits' widths. Units: points."""
+
+    laid_out: LaidOut
+    heads: tuple[str, ...]
+    digit_widths_pt: tuple[float, ...]
+
+    def head_page(self, text: str) -> int:
+        """Index of the page that holds a head."""
+        return self.heads.index(text)
+
+    def digit_page(self, digit: int) -> int:
+        """Index of the page that holds a digit at the left edge of the paper."""
+        return len(self.heads) + digit
+
+    def folio(self, number: int, page_width_pt: float) -> list[tuple[int, float]]:
+        """The digits of a centred folio: page index and shift to the right, in points."""
+        digits = [int(char) for char in str(number)]
+        x_pt = (page_width_pt - sum(self.digit_widths_pt[digit] for digit in digits)) / 2
+        placed = []
+        for digit in digits:
+            placed.append((self.digit_page(digit), x_pt))
+            x_pt += self.digit_widths_pt[digit]
+        return placed
+
+
+def furniture_job(
+    heads: Sequence[str], language: str, styles: tuple[str, ...], fingerprint: str
+) -> LayoutJob:
+    """The pages to lay out for a book's furniture."""
+    digits = [number_in_digits(digit, language) for digit in range(10)]
+    return LayoutJob(
+        id="furniture",
+        title="furniture",
+        language=language,
+        direction="rtl" if is_rtl(language) else "ltr",
+        body=fill_template("furniture.html.j2", heads=heads, digits=digits),
+        styles=styles,
+        anchors=tuple(f"{side}{digit}" for digit in range(10) for side in ("before", "after")),
+        fingerprint=fingerprint,
+    )
+
+
+def measure_furniture(laid_out: LaidOut, heads: Sequence[str]) -> Furniture:
+    """Read the digits' widths off the anchors on both their sides."""
+    x_pt = {place.anchor: place.x_pt for place in laid_out.places}
+    widths = tuple(abs(x_pt[f"after{digit}"] - x_pt[f"before{digit}"]) for digit in range(10))
+    return Furniture(laid_out=laid_out, heads=tuple(heads), digit_widths_pt=widths)
+
+
+def furniture_style(size: PageSize) -> str:
+    """Furniture pages have no margins of their own: they lie over whole pages."""
+    return f"@page {{ size: {size.width_mm}mm {size.height_mm}mm; margin: 0 }}"

@@ -1,0 +1,121 @@
+"""From a section's markup to its pages: one chapter, part opening or run of front matter, by itself.
+
+Nothing of the book gets in here: no page numbers, no running heads, no targets of links. So the pages can
+be kept by content and shared between books.
+"""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+
+import msgspec
+
+from bookmaker.cache import Store, make_key
+from bookmaker.errors import Diagnostic, Outcome, RenderError, diagnose
+from bookmaker.templating import fill_template, markup
+
+_END = "--end"
+_PT_PER_PX = 0.75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutJob:
+    """All that a section's pages depend on. Picklable and small."""
+
+    id: str
+    title: str
+    language: str
+    direction: str
+    body: str
+    styles: tuple[str, ...]
+    images: tuple[tuple[str, int, int], ...] = ()
+    """Key, width and height in pixels of each picture."""
+    anchors: tuple[str, ...] = ()
+    """Ids that must be found, whatever happens, in reading order."""
+    fingerprint: str = ""
+    """Of the libraries, fonts and our own code."""
+
+    @property
+    def key(self) -> str:
+        """The key of the pages in the cache."""
+        images = "\n".join(f"{key} {width} {height}" for key, width, height in self.images)
+        return make_key(
+            "pages", self.fingerprint, self.id, self.title, self.language, self.direction, self.body,
+            "\0".join(self.styles), images,
+        )  # fmt: skip
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where an anchor is. Units: points from the page's lower left corner; pages from 0."""
+
+    anchor: str
+    page_index: int
+    x_pt: float
+    y_pt: float
+
+
+class LaidOut(msgspec.Struct, frozen=True):
+    """Pages in the cache under `key`, and where its anchors are."""
+
+    key: str
+    page_count: int
+    places: tuple[Place, ...]
+    complaints: tuple[str, ...]
+
+
+def lay_out_section(job: LayoutJob, store: Store) -> Outcome[LaidOut]:
+    """Lay out a section, or find its pages in the cache. Raises: RenderError where pages are lost."""
+    kept = store.read(f"{job.key}.json")
+    if kept is not None and store.has(job.key):
+        laid_out = msgspec.json.decode(kept, type=LaidOut)
+    else:
+        # WeasyPrint makes millions of objects that live to the end of the task: looking for garbage
+        # among them costs an eighth of the time.
+        gc.disable()
+        try:
+            laid_out = _make_pages(job, store)
+        finally:
+            gc.enable()
+        store.write(f"{job.key}.json", msgspec.json.encode(laid_out))
+    return Outcome(laid_out, _diagnostics(job, laid_out))
+
+
+def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
+    # Here, because only workers lay out: who asks for pages need not load WeasyPrint.
+    from bookmaker.typesetting import lay_out
+
+    xhtml = fill_template(
+        "print_page.html.j2",
+        title=job.title,
+        language=job.language,
+        direction=job.direction,
+        body=markup(f'{job.body}<div class="end" id="{job.id}{_END}"></div>'),
+    )
+    images = {key: (width, height) for key, width, height in job.images}
+    document, complaints = lay_out(xhtml, job.styles, images)
+    places = tuple(
+        Place(anchor, index, x * _PT_PER_PX, (page.height - y) * _PT_PER_PX)
+        for index, page in enumerate(document.pages)
+        for anchor, (x, y, *_) in page.anchors.items()
+    )
+    laid_out = LaidOut(
+        key=job.key, page_count=len(document.pages), places=places, complaints=complaints
+    )
+    _check_nothing_lost(job, laid_out)
+    store.write(job.key, document.write_pdf())
+    return laid_out
+
+
+def _check_nothing_lost(job: LayoutJob, laid_out: LaidOut) -> None:
+    """WeasyPrint can drop pages without a word: every anchor and the sentinel must have a place."""
+    pages = {place.anchor: place.page_index for place in reversed(laid_out.places)}
+    missing = [anchor for anchor in job.anchors if anchor not in pages]
+    if missing:
+        raise RenderError(f"{job.id}: the pages lack {', '.join(missing[:5])}")
+    if pages.get(f"{job.id}{_END}") != laid_out.page_count - 1:
+        raise RenderError(f"{job.id}: the end of the text is not on the last page")
+
+
+def _diagnostics(job: LayoutJob, laid_out: LaidOut) -> tuple[Diagnostic, ...]:
+    return tuple(diagnose("layout-warning", f"{job.id}: {text}") for text in laid_out.complaints)

@@ -1,0 +1,59 @@
+"""Which fonts a book is set with: those that came as wheels first, the system's for what they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+# Where fontconfig's own configuration lies on Debian, Homebrew (two kinds of Mac) and NixOS.
+_SYSTEM_CONFIGS = (
+    "/etc/fonts/fonts.conf",
+    "/opt/homebrew/etc/fonts/fonts.conf",
+    "/usr/local/etc/fonts/fonts.conf",
+)
+_SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Folders of the font families installed as Python packages, in a fixed order."""
+    folders = []
+    for entry in entry_points(group="fontpkg.family"):
+        # The module's place is enough: importing each package would cost every build some time.
+        spec = find_spec(entry.module)
+        if spec and spec.origin:
+            folders.append(Path(spec.origin).parent / "files")
+    return tuple(sorted(set(folders)))
+
+
+def fonts_configuration(cache_folder: Path) -> str:
+    """The text of a fontconfig file: our fonts, then the system's."""
+    folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in font_folders())
+    includes = "".join(
+        f'<include ignore_missing="yes">{path}</include>' for path in _SYSTEM_CONFIGS
+    )
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        f"<fontconfig>{folders}{includes}<cachedir>{escape(str(cache_folder))}</cachedir></fontconfig>"
+    )
+
+
+def fonts_fingerprint() -> str:
+    """What tells one set of installed fonts from another, without reading the fonts."""
+    return "\n".join([*_files(), *_system_folders()])
+
+
+def _files() -> Iterator[str]:
+    for folder in font_folders():
+        for path in sorted(folder.iterdir()):
+            yield f"{path.name} {path.stat().st_size}"
+
+
+def _system_folders() -> Iterator[str]:
+    for name in _SYSTEM_FOLDERS:
+        start = Path(name).expanduser()
+        if start.is_dir():
+            for folder in sorted([start, *start.glob("*/"), *start.glob("*/*/")]):
+                yield f"{folder} {folder.stat().st_mtime_ns}"

@@ -1,0 +1,33 @@
+"""From PDF pages to pictures. The only module that uses pypdfium2."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+from PIL import Image
+
+_JPEG_QUALITY = 88
+
+
+def pdf_page_to_png(pdf: bytes, width_px: int, page_index: int = 0) -> bytes:
+    """Draw one page, as wide as asked, as a PNG file."""
+    file = io.BytesIO()
+    _draw(pdf, width_px, page_index).save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
+def pdf_page_to_jpeg(pdf: bytes, width_px: int, page_index: int = 0) -> bytes:
+    """Draw one page, as wide as asked, as a baseline JPEG file."""
+    file = io.BytesIO()
+    _draw(pdf, width_px, page_index).save(file, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
+    return file.getvalue()
+
+
+def _draw(pdf: bytes, width_px: int, page_index: int) -> Image.Image:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[page_index]
+        return page.render(scale=width_px / page.get_width()).to_pil().convert("RGB")
+    finally:
+        document.close()

@@ -1,0 +1,99 @@
+"""From a `Chapter` to a `ChapterDocument`: the passes in their order, and the opening of the chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from bookmaker.errors import Diagnostic, Outcome
+from bookmaker.model import Chapter, ChapterDocument, Heading, Post, Site
+from bookmaker.renderer.markdown import markdown_to_html
+from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.passes.figures import make_figures
+from bookmaker.renderer.passes.finish import finish_tree
+from bookmaker.renderer.passes.footnotes import mark_footnotes
+from bookmaker.renderer.passes.headings import drop_repeated_title, set_heading_levels
+from bookmaker.renderer.passes.images import resolve_images
+from bookmaker.renderer.passes.legacy import convert_legacy_elements
+from bookmaker.renderer.passes.links import make_ids_unique, resolve_links
+from bookmaker.renderer.xhtml import html_to_tree, text_of, tree_to_xhtml
+from bookmaker.templating import fill_template, markup
+from bookmaker.wording import date_in_words, is_rtl
+
+_HTML_SUFFIXES = frozenset({".html", ".htm"})
+_UNDATED_YEAR = 1
+
+
+def render_chapter(
+    chapter: Chapter, site: Site, language: str, broken: Mapping[str, str] = MappingProxyType({})
+) -> Outcome[ChapterDocument]:
+    """Render a chapter's posts. `language` is the book's; `broken`: see `resolve_images`."""
+    problems: list[Diagnostic] = []
+    passages = [
+        _make_passage(post, site, 3 if chapter.runs_on else 2, language, broken)
+        for post in chapter.posts
+    ]
+    pieces = []
+    headings = [Heading(level=1, anchor=chapter.id, text=chapter.title)]
+    for passage in passages:
+        opening, heading = _open_post(passage.post, chapter, language)
+        pieces += [opening, tree_to_xhtml(passage.root)]
+        headings += [*([heading] if heading else []), *passage.headings]
+        problems += passage.problems
+    if chapter.runs_on:
+        pieces.insert(0, fill_template("opening_run.xhtml.j2", chapter=chapter))
+    anchors = [heading.anchor for heading in headings]
+    for passage in passages:
+        anchors += [anchor for anchor in passage.anchors.values() if anchor not in anchors]
+    document = ChapterDocument(
+        id=chapter.id,
+        title=chapter.title,
+        language=chapter.language,
+        direction="rtl" if is_rtl(chapter.language) else "ltr",
+        xhtml="\n".join(pieces),
+        headings=tuple(headings),
+        anchors=tuple(anchors),
+        links=tuple(dict.fromkeys(link for passage in passages for link in passage.links)),
+        assets=tuple({key: a for p in passages for key, a in p.assets.items()}.values()),
+        missing_images=sum(passage.missing_images for passage in passages),
+        remote_images=sum(passage.remote_images for passage in passages),
+        undescribed_images=sum(passage.undescribed_images for passage in passages),
+        words=sum(len(text_of(passage.root).split()) for passage in passages),
+    )
+    return Outcome(document, tuple(problems))
+
+
+def _make_passage(
+    post: Post, site: Site, top_level: int, language: str, broken: Mapping[str, str]
+) -> Passage:
+    is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
+    html = post.body if is_html else markdown_to_html(post.body, post.body_line)
+    passage = Passage(
+        root=html_to_tree(html), post=post, site=site, top_level=top_level, language=language
+    )
+    drop_repeated_title(passage)
+    convert_legacy_elements(passage)
+    set_heading_levels(passage)
+    make_ids_unique(passage)
+    mark_footnotes(passage)
+    resolve_images(passage, broken)
+    make_figures(passage)
+    resolve_links(passage)
+    finish_tree(passage)
+    return passage
+
+
+def _open_post(post: Post, chapter: Chapter, language: str) -> tuple[str, Heading | None]:
+    """The heading of a post; in a chapter of several it is a section of its own."""
+    date = date_in_words(post.date, language) if post.date.year > _UNDATED_YEAR else ""
+    opening = fill_template(
+        "opening.xhtml.j2",
+        post=post,
+        tag="h2" if chapter.runs_on else "h1",
+        date=date,
+        iso_date=post.date.date().isoformat(),
+        lang=markup(f' lang="{post.language}"') if post.language != chapter.language else "",
+    )
+    heading = Heading(level=2, anchor=post.id, text=post.title) if chapter.runs_on else None
+    return opening, heading

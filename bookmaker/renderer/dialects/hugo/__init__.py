@@ -1,0 +1,1 @@
+"""Hugo's short codes as Markdown, by a small parser of our own."""

@@ -1,0 +1,171 @@
+"""The last pass: what is left is made valid XHTML, and what only the passes needed goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from bookmaker.renderer.elements import BLOCKS
+from bookmaker.renderer.markdown import LINE
+from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.surgery import add_class, remove_keeping_tail, rename, unwrap, wrap_children
+from bookmaker.renderer.xhtml import Element
+
+_PHRASING_PARENTS = frozenset(
+    "abbr b bdi bdo cite code del dfn em h1 h2 h3 h4 h5 h6 i ins kbd mark p pre q rt ruby s samp small "
+    "span strong sub summary sup time u var".split()
+)
+_PARENTS = {
+    "li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "figcaption": ("figure",),
+    "summary": ("details",), "rt": ("ruby",), "rp": ("ruby",),
+}  # fmt: skip
+_CLASS = re.compile(
+    r"align-(left|right|center)|language-[\w+#.-]+|box|done|card|footnotes|note(-\w+)?|caption|picture|missing|"
+    r"icon|wide|tall|task"
+)
+_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NUMBER = re.compile(r"-?\d{1,6}")
+_SPAN = re.compile(r"[1-9]\d{0,2}")
+_CHECKS: dict[str, re.Pattern[str]] = {
+    "lang": _LANG, "dir": re.compile("ltr|rtl|auto"), "start": _NUMBER, "value": _NUMBER,
+    "colspan": _SPAN, "rowspan": _SPAN, "span": _SPAN, "scope": re.compile("row|col|rowgroup|colgroup"),
+    "type": re.compile("[1aAiI]"),
+}  # fmt: skip
+_DROPPED = (LINE, "cite", "datetime", "style", "align", "name")
+
+
+def finish_tree(passage: Passage) -> None:
+    """Make content models hold by moving tags, never words; keep only meaningful attributes."""
+    for element in list(passage.root.iter()):
+        if element is not passage.root and element.getparent() is not None:
+            _fix_parent(element)
+    for element in list(passage.root.iter()):
+        if element is not passage.root and element.getparent() is not None:
+            _fix_children(element)
+            _clean_attributes(element)
+    passage.root.attrib.clear()
+
+
+def _fix_parent(element: Element) -> None:
+    tag = str(element.tag)
+    parent = element.getparent()
+    assert parent is not None
+    if tag in _PARENTS and parent.tag not in _PARENTS[tag]:
+        rename(element, "span" if tag in ("rt", "rp") else "div")
+    if element.tag in BLOCKS:
+        _open_parents(parent)
+
+
+def _open_parents(parent: Element | None) -> None:
+    """A block cannot stand in a paragraph or phrase: those become blocks themselves."""
+    while parent is not None and (parent.tag in _PHRASING_PARENTS or parent.tag == "a"):
+        if parent.tag != "a":
+            meaning = str(parent.tag)
+            rename(parent, "div")
+            if meaning in ("code", "pre"):
+                add_class(parent, "card")
+        parent = parent.getparent()
+
+
+def _fix_children(element: Element) -> None:
+    fix = _FIXES.get(str(element.tag))
+    if fix:
+        fix(element)
+
+
+def _fix_list(element: Element) -> None:
+    _wrap_stray(element, {"li"}, "li")
+
+
+def _wrap_stray(element: Element, allowed: set[str], tag: str) -> None:
+    """Text and elements that may not stand directly in a list get an item of their own."""
+    for child in list(element):
+        if child.tag not in allowed:
+            item = etree.Element(tag)
+            item.tail, child.tail = child.tail, None
+            element.replace(child, item)
+            item.append(child)
+    texts = [(None, element.text), *((child, child.tail) for child in element)]
+    for child, text in texts:
+        if not (text or "").strip():
+            continue
+        item = etree.Element(tag)
+        item.text = text
+        if child is None:
+            element.text = None
+            element.insert(0, item)
+        else:
+            child.tail = None
+            child.addnext(item)
+
+
+def _fix_definitions(element: Element) -> None:
+    """HTML wants terms and then descriptions, in pairs; anything else becomes plain blocks."""
+    shape = "".join(str(child.tag)[1] for child in element if child.tag in ("dt", "dd"))
+    others = [child for child in element if child.tag not in ("dt", "dd")]
+    text = (element.text or "") + "".join(child.tail or "" for child in element)
+    if others or text.strip() or not re.fullmatch(r"(t+d+)+", shape):
+        for child in element.iterchildren("dt", "dd"):
+            rename(child, "div")
+        rename(element, "div")
+
+
+def _fix_details(element: Element) -> None:
+    first = next(iter(element), None)
+    if first is None or first.tag != "summary" or (element.text or "").strip():
+        for summary in list(element.iterchildren("summary")):
+            rename(summary, "div")
+        rename(element, "div")
+    else:
+        element.set("open", "open")
+
+
+def _fix_table(element: Element) -> None:
+    if element.find(".//td") is None and element.find(".//th") is None:
+        rename(element, "div")
+        for inner in list(element.iter("caption", "thead", "tbody", "tfoot", "tr", "colgroup", "col")):
+            unwrap(inner)
+    for row in list(element.iter("tr")):
+        if len(row) == 0:
+            remove_keeping_tail(row)
+
+
+def _fix_figure(element: Element) -> None:
+    captions = list(element.iterchildren("figcaption"))
+    for caption in captions[:-1]:
+        rename(caption, "div")
+    if captions and element[-1] is not captions[-1]:
+        element.append(captions[-1])
+
+
+def _fix_ruby(element: Element) -> None:
+    if element.find("rt") is None:
+        rename(element, "span")
+
+
+def _fix_pre(element: Element) -> None:
+    if element.find("code") is None:
+        wrap_children(element, "code")
+
+
+_FIXES: dict[str, Callable[[Element], None]] = {
+    "ul": _fix_list, "ol": _fix_list, "dl": _fix_definitions, "details": _fix_details,
+    "table": _fix_table, "figure": _fix_figure, "ruby": _fix_ruby, "pre": _fix_pre,
+}  # fmt: skip
+
+
+def _clean_attributes(element: Element) -> None:
+    for name in _DROPPED:
+        element.attrib.pop(name, None)
+    for name, pattern in _CHECKS.items():
+        value = element.get(name)
+        if value is not None and not pattern.fullmatch(value):
+            del element.attrib[name]
+    if "class" in element.attrib:
+        kept = [name for name in element.get("class", "").split() if _CLASS.fullmatch(name)]
+        if kept:
+            element.set("class", " ".join(kept))
+        else:
+            del element.attrib["class"]

@@ -1,0 +1,103 @@
+"""Links and ids: every id is unique in the book, every address absolute or inside the chapter."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from bookmaker.addresses import absolute_address
+from bookmaker.identifiers import anchor_id, make_unique
+from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.surgery import unwrap
+from bookmaker.renderer.xhtml import Element, text_of
+
+# Those that every reading system knows what to do with; EPUBCheck complains of unregistered ones.
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "site"})
+_PATH_SAFE = "!$&'()*+,/:;=@~%"
+_HOST = re.compile(r"[A-Za-z0-9._~:@%\[\]-]*")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def make_ids_unique(passage: Passage) -> None:
+    """Rename ids that the post gave, and turn `<a name>` into one. Headings have theirs already."""
+    known = set(passage.anchors.values())
+    marked = []
+    for element in passage.root.iter():
+        name = element.get("id") or (element.get("name") if element.tag == "a" else None)
+        element.attrib.pop("name", None)
+        if name and name not in known:
+            marked.append((element, name))
+    ids = make_unique([*known, *(anchor_id(passage.post.id, name) for _, name in marked)])
+    for (element, name), anchor in zip(marked, ids[len(known) :], strict=True):
+        element.set("id", anchor)
+        passage.anchors.setdefault(name, anchor)
+
+
+def resolve_links(passage: Passage) -> None:
+    """Make every link an anchor of the chapter or an absolute address."""
+    for element in list(passage.root.iter("a")):
+        href = element.get("href")
+        if href is None:
+            continue
+        target = _resolve(passage, element, href.strip())
+        if target is None or not _has_content(element):
+            _unlink(element)
+            continue
+        element.set("href", target)
+        if not target.startswith("#"):
+            passage.links.append(target)
+
+
+def _resolve(passage: Passage, element: Element, href: str) -> str | None:
+    if href.startswith("#"):
+        return _resolve_anchor(passage, element, href[1:])
+    try:
+        scheme = urlsplit(href).scheme.lower()
+        if scheme and scheme not in _SCHEMES:
+            return _refuse(passage, element, href)
+        address = href if scheme else absolute_address(href, passage.post, passage.site)
+        return _encode(address)
+    except ValueError:
+        return _refuse(passage, element, href)
+
+
+def _encode(address: str) -> str:
+    """Percent-encode what may not stand in an address. Raises: ValueError where it has no sense."""
+    parts = urlsplit("".join(address.split()) if "://" in address else address)
+    if parts.scheme in ("http", "https", "ftp") and not parts.hostname:
+        raise ValueError("no host")
+    _ = parts.port
+    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    if not _HOST.fullmatch(host):
+        raise ValueError("not a host")
+    path, query, fragment = (
+        quote(_STRAY_PERCENT.sub("%25", text), safe=_PATH_SAFE + extra)
+        for text, extra in ((parts.path, ""), (parts.query, "?"), (parts.fragment, "?"))
+    )
+    return urlunsplit((parts.scheme, host, path, query, fragment))
+
+
+def _refuse(passage: Passage, element: Element, href: str) -> None:
+    passage.report("link-unresolved", f"not an address a book can hold: {href[:80]}", element)
+
+
+def _resolve_anchor(passage: Passage, element: Element, fragment: str) -> str | None:
+    name = unquote(fragment)
+    anchor = passage.anchors.get(name) or passage.anchors.get(name.lower())
+    if anchor is None:
+        if name:
+            passage.report("anchor-missing", f"nothing in the post is called #{name}", element)
+        return None
+    return f"#{anchor}"
+
+
+def _has_content(element: Element) -> bool:
+    return bool(text_of(element)) or element.find(".//img") is not None
+
+
+def _unlink(element: Element) -> None:
+    """Keep the words, and the element where something links to it."""
+    if element.get("id"):
+        del element.attrib["href"]
+    else:
+        unwrap(element)

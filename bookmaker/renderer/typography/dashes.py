@@ -1,0 +1,55 @@
+"""Dashes between words: hyphens that stand for one. Those in words, codes and sums stay."""
+
+from __future__ import annotations
+
+import re
+
+from bookmaker.renderer.typography.block import Reshape, Swap
+from bookmaker.renderer.typography.characters import (
+    ANY_SPACE,
+    EM_DASH,
+    EN_DASH,
+    LETTER,
+    NBSP,
+    SPACE,
+)
+
+# `n - 1`, `10 - 5`, `x - y`: what may be arithmetic is left. A, a and I are words of English.
+_OPERAND = r"[\db-zB-HJ-Z]"
+
+
+def double_hyphens(dash: str) -> Reshape:
+    """`--` and `---` standing free, as typewriters had them."""
+    return Reshape(re.compile(r"--(?<!\S--)(?<!«\s--)-?(?=\s[^\s»])"), dash, "--")
+
+
+def closed_double_hyphens() -> Reshape:
+    """`word--word` to an em dash, `10--20` to an en dash; `-->` and rules of hyphens stay."""
+    left = rf"(?:(?<={LETTER}--)|(?<=[.,!?…”’)\ufffc]--))"
+    right = rf"(?={LETTER}|[\"'“‘(\ufffc])"
+    return Reshape(
+        re.compile(rf"--(?:(?<=\d--)(?=\d)|{left}-?{right})"),
+        lambda match: EN_DASH if match.string[match.end()].isdigit() else EM_DASH,
+        "--",
+    )
+
+
+def spaced_hyphens(dash: str, typed: str = "-") -> Swap:
+    """` - ` between words to a dash that begins no line. `typed` is what authors type for it."""
+    not_after_operand = rf"(?<!\d{ANY_SPACE})(?<!\b{_OPERAND}{ANY_SPACE})"
+    not_before_operand = rf"(?!{ANY_SPACE}(?:\d|{_OPERAND}\b))"
+    # A space inside French quotes was set by us: “-” alone in quotes is no dash.
+    mark = rf"[{typed}](?={ANY_SPACE}[^\s»])"
+    return Swap(
+        re.compile(
+            rf"{ANY_SPACE}(?<=[^\s«].)(?:{not_after_operand}{mark}|{mark}{not_before_operand})",
+            re.DOTALL,
+        ),
+        NBSP + dash,
+    )
+
+
+def leading_hyphens() -> Swap:
+    """A hyphen or dash that opens a line is someone speaking; before a number it is a minus."""
+    pattern = rf"(\A{SPACE}?|\u2028{SPACE}?)[-–—]{SPACE}(?=[^\s\d])"
+    return Swap(re.compile(pattern), rf"\1{EM_DASH}{NBSP}")

@@ -1,0 +1,93 @@
+"""English: “…” with ‘…’ inside, apostrophes, dashes.
+
+The author chooses the dash: ` - ` and ` -- ` become a spaced en dash, which does not begin a line;
+`word--word` becomes an em dash without spaces. Dashes that stand already are kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bookmaker.renderer.typography.apostrophes import (
+    leading_apostrophes,
+    set_inner_apostrophes,
+    set_single_quotes,
+)
+from bookmaker.renderer.typography.block import Step, Swap
+from bookmaker.renderer.typography.characters import APOSTROPHE, EN_DASH
+from bookmaker.renderer.typography.dashes import (
+    closed_double_hyphens,
+    double_hyphens,
+    spaced_hyphens,
+)
+from bookmaker.renderer.typography.ellipses import set_ellipses
+from bookmaker.renderer.typography.quotes import QuoteStyle, set_quotes
+from bookmaker.renderer.typography.ranges import set_ranges
+from bookmaker.renderer.typography.spaces import (
+    AFTER_SIGNS,
+    BEFORE_DASH,
+    LATIN_UNITS,
+    THOUSANDS,
+    after_abbreviations,
+    before_units,
+    collapse_spaces,
+    gap,
+    glue,
+)
+
+_SINGLE = ("‘", "’")
+_QUOTES = QuoteStyle(outer=("“", "”"), inner=_SINGLE, standing="“”")
+# What English leaves out at the beginning of a word, and the century of a decade.
+_ELISIONS = (
+    *(
+        "[Tt]is",
+        "[Tt]was",
+        "[Tt]were",
+        "[Tt]wixt",
+        "[Tt]ween",
+        "[Ee]m",
+        "[Cc]ause",
+        "[Cc]uz",
+        "[Cc]os",
+    ),
+    *("[Tt]il", "[Bb]out", "[Rr]ound", "[Nn]eath", "[Nn]uff", r"\d\ds?"),
+)
+_AND = Swap(
+    re.compile(r"'(?<=\s')([nN])'(?=\s)"), rf"{APOSTROPHE}\1{APOSTROPHE}", "'"
+)  # rock 'n' roll
+_DECADE = Swap(re.compile(r"'(?<=\d')(?=s\b)"), APOSTROPHE, "'")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+STEPS: tuple[Step, ...] = (
+    collapse_spaces,
+    set_ellipses,
+    double_hyphens(EN_DASH),
+    closed_double_hyphens(),
+    spaced_hyphens(EN_DASH),
+    set_ranges,
+    *set_quotes(_QUOTES),
+    set_inner_apostrophes,
+    _DECADE,
+    _AND,
+    leading_apostrophes(_ELISIONS),
+    set_single_quotes(_SINGLE),
+    glue(
+        before_units(
+            (*LATIN_UNITS, *_MONTHS, "million", "billion", "trillion", "a\\.m\\.", "p\\.m\\.")
+        ),
+        THOUSANDS,
+        AFTER_SIGNS,
+        BEFORE_DASH,
+        gap([rf"\b{month}" for month in _MONTHS], r"\d{1,2}\b(?!:)"),
+        # The case matters: “No. 5” is a number, “I said no. 5 came” is not.
+        gap([r"\bNo\.", r"\bNos\."], r"\d"),
+        after_abbreviations(
+            ("p", "pp", "fig", "figs", "vol", "ch", "sec", "eq", "ed", "art"), r"\d"
+        ),
+        gap([rf"\b{title}\." for title in ("Mr", "Mrs", "Ms", "Dr", "Prof", "St")], "[A-Z]"),
+        gap(r"\b[A-Z]\.", r"[A-Z]\.|[A-Z][a-z’'-]{2}"),  # J. R. R. Tolkien
+    ),
+)

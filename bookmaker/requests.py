@@ -1,0 +1,147 @@
+"""From settings and command-line options to the books that are asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bookmaker.collector.arrange import Arrangement
+from bookmaker.collector.selection import Selection
+from bookmaker.config import (
+    BookTable,
+    Select,
+    Settings,
+    check_choice,
+    page_names,
+    theme_names,
+)
+from bookmaker.errors import ConfigError
+from bookmaker.exporters.edition import Edition
+from bookmaker.model import Format
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookRequest:
+    """One book to be made."""
+
+    selection: Selection
+    arrangement: Arrangement
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says; None and empty mean that it says nothing."""
+
+    years: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    exclude_tags: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    all: bool = False
+    limit: int | None = None
+    drafts: bool = False
+    books: tuple[str, ...] = ()
+    arrangement: Mapping[str, str] = field(default_factory=dict, hash=False)
+    formats: tuple[Format, ...] = ()
+    page: str = ""
+    theme: str = ""
+    out: Path = Path("out")
+
+    @property
+    def selects(self) -> bool:
+        """Whether the posts of one book are chosen here rather than in book.toml."""
+        chosen = (self.years, self.tags, self.exclude_tags, self.date_from, self.date_to, self.limit)
+        return self.all or any(chosen)
+
+
+def make_requests(settings: Settings, options: Options) -> tuple[BookRequest, ...]:
+    """The books to make: one that the options select, else those of book.toml, else all posts.
+
+    Raises: ConfigError.
+    """
+    if options.page:
+        check_choice("page size", options.page, page_names())
+    if options.theme:
+        check_choice("theme", options.theme, theme_names())
+    if options.selects or not (settings.book or options.books):
+        return (_request(settings, options, BookTable(name=""), _selection(options)),)
+    tables = {table.name: table for table in settings.book}
+    for name in options.books:
+        check_choice("book", name, tuple(tables))
+    wanted = [tables[name] for name in options.books] or list(settings.book)
+    return tuple(
+        _request(settings, options, table, _table_selection(table.select, options))
+        for table in wanted
+    )
+
+
+def source_date(environment: Mapping[str, str] = os.environ) -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH states. Raises: ConfigError.
+
+    Source: reproducible-builds.org, SOURCE_DATE_EPOCH specification.
+    """
+    value = environment.get("SOURCE_DATE_EPOCH")
+    if not value:
+        return None
+    try:
+        return datetime.fromtimestamp(int(value), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ConfigError(
+            f"SOURCE_DATE_EPOCH is not a number of seconds: {value!r}", "set it to an integer"
+        ) from error
+
+
+def _request(
+    settings: Settings, options: Options, table: BookTable, selection: Selection
+) -> BookRequest:
+    defaults, stated = settings.defaults, options.arrangement
+    arrangement = Arrangement(
+        name=stated.get("name") or table.name,
+        title=stated.get("title") or table.title,
+        subtitle=table.subtitle,
+        author=stated.get("author") or table.author or defaults.author,
+        language=stated.get("language") or table.language or defaults.language,
+        order=stated.get("order") or table.order or defaults.order,  # type: ignore[arg-type]
+        parts=stated.get("parts") or table.parts or defaults.parts,  # type: ignore[arg-type]
+        chapters=stated.get("chapters") or table.chapters or defaults.chapters,  # type: ignore[arg-type]
+    )
+    edition = Edition(
+        formats=options.formats or table.formats or defaults.formats,
+        page=options.page or table.page or defaults.page,
+        theme=options.theme or table.theme or defaults.theme,
+        out=options.out,
+        modified=source_date(),
+    )
+    return BookRequest(selection=selection, arrangement=arrangement, edition=edition)
+
+
+def _selection(options: Options) -> Selection:
+    return Selection(
+        years=options.years,
+        tags=options.tags,
+        exclude_tags=options.exclude_tags,
+        date_from=options.date_from,
+        date_to=options.date_to,
+        limit=options.limit,
+        include_drafts=options.drafts,
+    )
+
+
+def _table_selection(select: Select, options: Options) -> Selection:
+    return Selection(
+        years=(select.year,) if isinstance(select.year, int) else select.year,
+        tags=_as_tuple(select.tag),
+        exclude_tags=_as_tuple(select.exclude_tag),
+        date_from=select.from_,
+        date_to=select.to,
+        limit=select.limit,
+        include_drafts=options.drafts,
+    )
+
+
+def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value

@@ -1,0 +1,153 @@
+"""WeasyPrint, behind one door: markup and styles in, laid-out pages out.
+
+The only module that imports WeasyPrint. Nothing is fetched: pictures are known by name and size, and
+their bytes join the file at assembly.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree
+
+import cssselect2
+import pydyf
+import weasyprint
+from weasyprint.document import Document
+from weasyprint.images import RasterImage
+from weasyprint.logger import LOGGER
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from bookmaker.model import ASSET_KEY
+
+
+
+class ForbiddenAddressError(FatalURLFetchingError):  # type: ignore[misc]
+    """A page wanted something that it was not given."""
+
+
+class ClosedFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves what it was given and nothing else: no network, no files."""
+
+    def __init__(self, resources: Mapping[str, tuple[bytes, str]]):
+        super().__init__(allowed_protocols=())
+        self._resources = resources
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Serve `url` from memory. Raises: ForbiddenAddressError."""
+        if url not in self._resources:
+            raise ForbiddenAddressError(f"{url} is not part of the book")
+        data, media_type = self._resources[url]
+        return URLFetcherResponse(url, body=data, headers={"Content-Type": media_type})
+
+
+class StandIn(RasterImage):  # type: ignore[misc]
+    """A picture of which layout knows the size only.
+
+    Layout needs no pixels, so chapters do not wait for pictures, and each picture stands once in the
+    finished book. Source: WeasyPrint 70 calls these members of `RasterImage`, and no others.
+    """
+
+    def __init__(self, key: str, width_px: int, height_px: int):
+        self.id = key
+        self.width = width_px
+        self.height = height_px
+        self.ratio = width_px / height_px
+        self._dpi = None
+
+    def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
+        """An empty image that names its asset."""
+        return pydyf.Stream(
+            [b""],
+            {
+                "Type": "/XObject",
+                "Subtype": "/Image",
+                "Width": self.width,
+                "Height": self.height,
+                "ColorSpace": "/DeviceGray",
+                "BitsPerComponent": 8,
+                ASSET_KEY: f"/{self.id}",
+            },
+        )
+
+
+class _Page(weasyprint.HTML):  # type: ignore[misc]
+    """Well-formed markup, read by the XML parser: WeasyPrint's HTML parser is pure Python and slow."""
+
+    def __init__(self, xhtml: str, fetcher: ClosedFetcher):
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        root = ElementTree.fromstring(xhtml)
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+@cache
+def _font_configuration() -> FontConfiguration:
+    """One for the process: each new one reads the system's font configuration again."""
+    return FontConfiguration()
+
+
+@cache
+def _style(text: str) -> weasyprint.CSS:
+    return weasyprint.CSS(string=text, font_config=_font_configuration())
+
+
+def lay_out(
+    xhtml: str,
+    styles: tuple[str, ...],
+    images: Mapping[str, tuple[int, int]] | None = None,
+    resources: Mapping[str, tuple[bytes, str]] | None = None,
+) -> tuple[Document, tuple[str, ...]]:
+    """Lay out a page's markup (no XHTML namespace). Returns the document and WeasyPrint's complaints.
+
+    `images` gives the size in pixels of each `asset:KEY`; `resources` gives other addresses' bytes.
+    Raises: xml.etree.ElementTree.ParseError where the markup is not well-formed.
+    """
+    pictures: dict[str, Any] = {
+        f"asset:{key}": StandIn(key, width, height) for key, (width, height) in (images or {}).items()
+    }
+    with _complaints() as complaints:
+        page = _Page(xhtml, ClosedFetcher(resources or {}))
+        document = page.render(
+            font_config=_font_configuration(),
+            stylesheets=[_style(text) for text in styles],
+            cache=pictures,
+        )
+    return document, tuple(complaints)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collect WeasyPrint's log records; without a handler it would write to stderr."""
+    records: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record.getMessage())
+
+    handler = Collector(level=logging.WARNING)
+    LOGGER.addHandler(handler)
+    LOGGER.propagate = False
+    try:
+        yield records
+    finally:
+        LOGGER.removeHandler(handler)
+
+
+def svg_to_png(data: bytes, width_px: int, height_px: int) -> bytes:
+    """Draw an untrusted SVG: nothing that it refers to is fetched, and no script survives."""
+    from bookmaker.rasterise import pdf_page_to_png
+
+    xhtml = '<html><body><img src="svg:drawing" alt=""/></body></html>'
+    style = (
+        f"@page {{ size: {width_px}px {height_px}px; margin: 0 }} body {{ margin: 0 }}"
+        f"img {{ display: block; width: {width_px}px; height: {height_px}px }}"
+    )
+    document, _ = lay_out(xhtml, (style,), resources={"svg:drawing": (data, "image/svg+xml")})
+    return pdf_page_to_png(document.write_pdf(), width_px)

@@ -1,0 +1,1 @@
+"""Style sheets, installed as `bookmaker.styles`; this file only makes them importable."""

@@ -1,0 +1,1 @@
+"""Page templates, installed as `bookmaker.templates`; this file only makes them importable."""
