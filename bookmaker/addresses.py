@@ -28,7 +28,7 @@ def absolute_address(href: str, post: Post, site: Site) -> str:
     A link to a Markdown file is taken from the file's folder, not from the page's address.
     """
     base = site_base(site)
-    path = href.split("#")[0].split("?")[0]
+    path = href.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
     if path.endswith((".md", ".markdown", ".mkd")) and "://" not in href:
         folder = f"{base}/{quote(post.path)}"
         return urljoin(folder, href) if not href.startswith("/") else base + href

@@ -7,7 +7,7 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -100,14 +100,15 @@ def read_settings(path: Path) -> Settings:
         return _checked(msgspec.convert(tomllib.loads(text), Settings))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        _fail(path, int(found[1]) if found else None, f"not valid TOML: {error}", "")
+        raise _invalid(path, int(found[1]) if found else None, f"not valid TOML: {error}") from error
     except msgspec.ValidationError as error:
         unknown = _UNKNOWN.search(str(error))
         if unknown:
-            _fail_unknown(path, text, unknown[1], unknown[2] or "$")
+            raise _unknown_key(path, text, unknown[1], unknown[2] or "$") from error
         place = _AT.search(str(error))
         key = place[1].split(".")[-1].split("[")[0] if place else ""
-        _fail(path, _line_of(text, key), _AT.sub(f" at `{place[1]}`" if place else "", str(error)), "")
+        message = _AT.sub(f" at `{place[1]}`" if place else "", str(error))
+        raise _invalid(path, _line_of(text, key), message) from error
 
 
 def check_choice(kind: str, value: str, choices: tuple[str, ...]) -> None:
@@ -133,7 +134,8 @@ def theme_names() -> tuple[str, ...]:
 
 
 def _checked(settings: Settings) -> Settings:
-    for table in (settings.defaults, *settings.book):
+    tables: tuple[Defaults | BookTable, ...] = (settings.defaults, *settings.book)
+    for table in tables:
         if table.page:
             check_choice("page size", table.page, page_names())
         if table.theme:
@@ -141,20 +143,24 @@ def _checked(settings: Settings) -> Settings:
     return settings
 
 
-def _fail(path: Path, line: int | None, message: str, hint: str) -> Any:
-    problem = diagnose("config-invalid", message, Where(path=path.name, line=line), hint)
-    raise ConfigError(f"{problem.where}: {message}", problem.hint, (problem,))
+def _invalid(path: Path, line: int | None, message: str) -> ConfigError:
+    problem = diagnose("config-invalid", message, Where(path=path.name, line=line))
+    return ConfigError(f"{problem.where}: {message}", problem.hint, (problem,))
 
 
-def _fail_unknown(path: Path, text: str, key: str, place: str) -> None:
-    tables = {"$": Settings, "$.site": SiteTable, "$.defaults": Defaults}
+def _unknown_key(path: Path, text: str, key: str, place: str) -> ConfigError:
+    tables: dict[str, type[msgspec.Struct]] = {
+        "$": Settings,
+        "$.site": SiteTable,
+        "$.defaults": Defaults,
+    }
     table = tables.get(place, Select if place.endswith("select") else BookTable)
     known = [field.encode_name for field in msgspec.structs.fields(table)]
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
     hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
     where = Where(path=path.name, line=_line_of(text, key))
     problem = diagnose("config-unknown-key", f"unknown key `{key}`", where, hint)
-    raise ConfigError(f"{where}: unknown key `{key}`", hint, (problem,))
+    return ConfigError(f"{where}: unknown key `{key}`", hint, (problem,))
 
 
 def _line_of(text: str, key: str) -> int | None:

@@ -57,18 +57,27 @@ CODES: dict[str, tuple[Severity, str]] = {
     "post-unreadable": ("error", "save the file as UTF-8 text"),
     "post-bad-encoding": ("warning", "save the file as UTF-8; unreadable bytes became U+FFFD"),
     "post-control-characters": ("warning", "remove the characters; they were left out of the book"),
-    "post-not-a-post": ("note", "name it YYYY-MM-DD-slug.md and give it front matter to include it"),
+    "post-not-a-post": (
+        "note",
+        "name it YYYY-MM-DD-slug.md and give it front matter to include it",
+    ),
     "front-matter-broken": ("warning", "correct the YAML between the two --- lines"),
     "front-matter-duplicate-key": ("warning", "keep one of the two; the last one was used"),
     "front-matter-bad-value": ("warning", "correct the value; it was not used"),
     "date-unreadable": ("warning", "write it as 2024-03-13 16:40:01 +0000"),
-    "date-missing": ("warning", "add `date:` to the front matter or name the file YYYY-MM-DD-slug.md"),
+    "date-missing": (
+        "warning",
+        "add `date:` to the front matter or name the file YYYY-MM-DD-slug.md",
+    ),
     "post-empty": ("note", "write a body, or leave the post out"),
     "image-missing": ("warning", "put the file there, or correct the address"),
     "image-broken": ("warning", "save the picture again as PNG or JPEG"),
     "image-remote": ("warning", "save the picture beside the post and refer to that file"),
     "image-no-alt": ("note", "describe the picture between the brackets: ![description](file)"),
-    "link-unresolved": ("warning", "set `url` in _config.yml or in book.toml's [site], or correct the link"),
+    "link-unresolved": (
+        "warning",
+        "set `url` in _config.yml or in book.toml's [site], or correct the link",
+    ),
     "anchor-missing": ("warning", "correct the part of the link after #"),
     "html-removed": ("note", "nothing to do if the element was not meant for a book"),
     "dialect-unexpanded": ("warning", "replace the tag by Markdown"),
@@ -77,16 +86,17 @@ CODES: dict[str, tuple[Severity, str]] = {
     "include-missing": ("warning", "put the file into _includes, or remove the tag"),
     "site-data-invalid": ("warning", "correct the file in _data; its values were not used"),
     "layout-warning": ("warning", "see the message of the layout engine"),
-    "glyph-missing": ("warning", "install a font that has the character (for emoji: fonts-noto-color-emoji)"),
+    "glyph-missing": (
+        "warning",
+        "install a font that has the character (for emoji: fonts-noto-color-emoji)",
+    ),
 }
 
 
 def diagnose(code: str, message: str, where: Where | None = None, hint: str = "") -> Diagnostic:
     """Make a diagnostic; severity and usual remedy come from `CODES`. Raises KeyError on a new code."""
     severity, usual = CODES[code]
-    return Diagnostic(
-        code=code, severity=severity, message=message, where=where, hint=hint or usual
-    )
+    return Diagnostic(code=code, severity=severity, message=message, where=where, hint=hint or usual)
 
 
 class BookmakerError(Exception):

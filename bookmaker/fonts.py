@@ -31,9 +31,7 @@ def font_folders() -> tuple[Path, ...]:
 def fonts_configuration(cache_folder: Path) -> str:
     """The text of a fontconfig file: our fonts, then the system's."""
     folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in font_folders())
-    includes = "".join(
-        f'<include ignore_missing="yes">{path}</include>' for path in _SYSTEM_CONFIGS
-    )
+    includes = "".join(f'<include ignore_missing="yes">{path}</include>' for path in _SYSTEM_CONFIGS)
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
         f"<fontconfig>{folders}{includes}<cachedir>{escape(str(cache_folder))}</cachedir></fontconfig>"

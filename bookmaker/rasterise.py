@@ -28,6 +28,7 @@ def _draw(pdf: bytes, width_px: int, page_index: int) -> Image.Image:
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[page_index]
-        return page.render(scale=width_px / page.get_width()).to_pil().convert("RGB")
+        image: Image.Image = page.render(scale=width_px / page.get_width()).to_pil()
+        return image.convert("RGB")
     finally:
         document.close()

@@ -54,7 +54,14 @@ class Options:
     @property
     def selects(self) -> bool:
         """Whether the posts of one book are chosen here rather than in book.toml."""
-        chosen = (self.years, self.tags, self.exclude_tags, self.date_from, self.date_to, self.limit)
+        chosen = (
+            self.years,
+            self.tags,
+            self.exclude_tags,
+            self.date_from,
+            self.date_to,
+            self.limit,
+        )
         return self.all or any(chosen)
 
 
@@ -74,8 +81,7 @@ def make_requests(settings: Settings, options: Options) -> tuple[BookRequest, ..
         check_choice("book", name, tuple(tables))
     wanted = [tables[name] for name in options.books] or list(settings.book)
     return tuple(
-        _request(settings, options, table, _table_selection(table.select, options))
-        for table in wanted
+        _request(settings, options, table, _table_selection(table.select, options)) for table in wanted
     )
 
 
@@ -95,9 +101,7 @@ def source_date(environment: Mapping[str, str] = os.environ) -> datetime | None:
         ) from error
 
 
-def _request(
-    settings: Settings, options: Options, table: BookTable, selection: Selection
-) -> BookRequest:
+def _request(settings: Settings, options: Options, table: BookTable, selection: Selection) -> BookRequest:
     defaults, stated = settings.defaults, options.arrangement
     arrangement = Arrangement(
         name=stated.get("name") or table.name,

@@ -25,7 +25,6 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from bookmaker.model import ASSET_KEY
 
 
-
 class ForbiddenAddressError(FatalURLFetchingError):  # type: ignore[misc]
     """A page wanted something that it was not given."""
 

@@ -88,7 +88,7 @@ def wording(language: str, key: str, **values: object) -> str:
 
 def primary_language(tag: str) -> str:
     """`pt-BR` to `pt`."""
-    return tag.split("-")[0].lower()
+    return tag.split("-", maxsplit=1)[0].lower()
 
 
 def is_rtl(language: str) -> bool:

@@ -95,9 +95,7 @@ class Workshop:
         assert self._executor is not None, "use the workshop as a context manager"
         return self._executor.submit(task, *arguments)
 
-    def run_all(
-        self, stage: str, task: Callable[..., T], jobs: Iterable[tuple[object, ...]]
-    ) -> list[T]:
+    def run_all(self, stage: str, task: Callable[..., T], jobs: Iterable[tuple[object, ...]]) -> list[T]:
         """Run a task for each tuple of arguments. Order: the jobs'. Raises what a task raises."""
         futures = [self.submit(task, *arguments) for arguments in jobs]
         self.progress.expect(stage, len(futures))

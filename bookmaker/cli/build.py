@@ -13,9 +13,7 @@ from bookmaker.cli.options import find_settings, shared_options, to_options
 from bookmaker.model import Format
 
 
-def _formats(
-    ctx: click.Context, parameter: click.Parameter, value: str | None
-) -> tuple[Format, ...]:
+def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) -> tuple[Format, ...]:
     """`epub,pdf` as a tuple."""
     names = [name.strip().lower() for name in (value or "").split(",") if name.strip()]
     for name in names:
@@ -37,8 +35,7 @@ def _formats(
     show_default=True,
     help="Folder for the files.",
 )
-@click.pass_context
-def build_command(ctx: click.Context, site: Path, **values: Any) -> int:
+def build_command(site: Path, **values: Any) -> int:
     """Make books from the posts of SITE.
 
     Without a selection, the books that SITE/book.toml names are made, or one book of all posts.

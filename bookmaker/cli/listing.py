@@ -13,8 +13,7 @@ from bookmaker.cli.options import find_settings, shared_options, to_options
 @click.command("list")
 @click.argument("site", type=click.Path(path_type=Path))
 @shared_options
-@click.pass_context
-def list_command(ctx: click.Context, site: Path, **values: Any) -> int:
+def list_command(site: Path, **values: Any) -> int:
     """Show the chapters, words and pictures that a book of SITE would have, and what is missing."""
     from bookmaker.cli.report import (
         book_facts,

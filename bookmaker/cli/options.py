@@ -47,7 +47,9 @@ _SELECTION = (
     ),
     click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; as many as processors."),
     click.option(
-        "--cache-dir", type=click.Path(file_okay=False, path_type=Path), help="Where results are kept."
+        "--cache-dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Where results are kept.",
     ),
     click.option("--no-cache", is_flag=True, help="Make everything anew and keep nothing."),
     click.option("--strict", is_flag=True, help="Warnings end the command with exit code 7."),

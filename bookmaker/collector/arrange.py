@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bookmaker.identifiers import make_unique, text_to_slug
 from bookmaker.collector.posts import UNDATED
 from bookmaker.collector.selection import Selection, select_posts
+from bookmaker.identifiers import make_unique, text_to_slug
 from bookmaker.model import Book, Chapter, Collection, Part, Post
 from bookmaker.wording import month_in_words, wording
 
@@ -35,9 +35,7 @@ class Arrangement:
     chapters: Chapters = "post"
 
 
-def arrange_book(
-    collection: Collection, selection: Selection, arrangement: Arrangement
-) -> Book:
+def arrange_book(collection: Collection, selection: Selection, arrangement: Arrangement) -> Book:
     """Select and order posts into parts and chapters. Raises: SourceError where none match."""
     posts = _order(select_posts(collection, selection), arrangement.order)
     if selection.limit is not None:
@@ -100,9 +98,7 @@ def _order(posts: Sequence[Post], order: Order) -> list[Post]:
     return list(posts)
 
 
-def _make_parts(
-    posts: Sequence[Post], arrangement: Arrangement, language: str
-) -> tuple[Part, ...]:
+def _make_parts(posts: Sequence[Post], arrangement: Arrangement, language: str) -> tuple[Part, ...]:
     if arrangement.parts == "none":
         chapters = _make_chapters(posts, arrangement.chapters, language)
         return (Part(id="part", title="", chapters=chapters),)
@@ -111,7 +107,7 @@ def _make_parts(
     for post in posts:
         key, title = label(post) if label else _period(post, arrangement.parts, language)
         grouped.setdefault(key, (title, []))[1].append(post)
-    keys = sorted(grouped, reverse=arrangement.order == "-date" and label is None)  # type: ignore[type-var]
+    keys = sorted(grouped, reverse=arrangement.order == "-date" and label is None)
     ids = make_unique(f"part-{text_to_slug(grouped[key][0]) or 'other'}" for key in keys)
     return tuple(
         Part(
@@ -135,9 +131,7 @@ def _period(post: Post, parts: Parts, language: str) -> tuple[tuple[object, ...]
     return (year, month), month_in_words(post.date, language)
 
 
-def _tag_labeller(
-    posts: Sequence[Post], language: str
-) -> Callable[[Post], tuple[tuple[object, ...], str]]:
+def _tag_labeller(posts: Sequence[Post], language: str) -> Callable[[Post], tuple[tuple[object, ...], str]]:
     """A post with several tags stands once, under the one that most posts have."""
     counts: dict[str, int] = {}
     for post in posts:
@@ -153,21 +147,17 @@ def _tag_labeller(
     return label
 
 
-def _make_chapters(
-    posts: Sequence[Post], chapters: Chapters, language: str
-) -> tuple[Chapter, ...]:
+def _make_chapters(posts: Sequence[Post], chapters: Chapters, language: str) -> tuple[Chapter, ...]:
     if chapters == "post":
         return tuple(_one_post(post) for post in posts)
     made: list[Chapter] = []
-    for _, group in itertools.groupby(posts, key=lambda post: _run_key(post)):
+    for _, group in itertools.groupby(posts, key=_run_key):
         run = list(group)
         if len(run) == 1:
             made.append(_one_post(run[0]))
             continue
         title = f"{wording(language, 'short_notes')}: {month_in_words(run[0].date, language)}"
-        made.append(
-            Chapter(id=f"notes-{run[0].id}", title=title, posts=tuple(run), language=language)
-        )
+        made.append(Chapter(id=f"notes-{run[0].id}", title=title, posts=tuple(run), language=language))
     return tuple(made)
 
 

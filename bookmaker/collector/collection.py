@@ -6,10 +6,10 @@ from pathlib import Path
 
 from bookmaker.collector.discovery import PostFile, discover_posts
 from bookmaker.collector.encodings import bytes_to_text
-from bookmaker.identifiers import make_unique, path_to_id
 from bookmaker.collector.posts import text_to_post
 from bookmaker.collector.site import SiteSource, read_site
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
+from bookmaker.identifiers import make_unique, path_to_id
 from bookmaker.model import Collection, Post
 
 _LARGEST_POST_BYTES = 32 * 1024 * 1024

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser as dateutil_parser
@@ -17,6 +17,8 @@ _HOURS = {
     "PST": -8, "PDT": -7,
 }  # fmt: skip
 _ZONES = {name: timezone(timedelta(hours=hours)) for name, hours in _HOURS.items()}
+# Without a zone, so that one in the text is told from none.
+_DEFAULTS = (datetime.combine(date(2000, 1, 1), time()), datetime.combine(date(2001, 2, 2), time()))
 _LONG_FRACTION = re.compile(r"(\.\d{6})\d+")
 
 
@@ -33,7 +35,7 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
     if isinstance(value, datetime):
         moment = value
     elif isinstance(value, date):
-        moment = datetime(value.year, value.month, value.day)
+        moment = datetime.combine(value, time())
     elif isinstance(value, str | int):
         parsed = _parse_text(str(value).strip())
         if parsed is None:
@@ -52,7 +54,7 @@ def _parse_text(text: str) -> datetime | None:
     text = _LONG_FRACTION.sub(r"\1", text)
     moments = []
     # Missing parts come from the default: two defaults show whether any was missing.
-    for default in (datetime(2000, 1, 1), datetime(2001, 2, 2)):
+    for default in _DEFAULTS:
         try:
             moments.append(dateutil_parser.parse(text, default=default, tzinfos=_ZONES))
         except (ValueError, OverflowError, TypeError):

@@ -11,9 +11,7 @@ from typing import Literal
 from bookmaker.collector.dates import FILE_NAME_DATE
 from bookmaker.errors import Diagnostic, Where, diagnose
 
-MARKDOWN_SUFFIXES = frozenset(
-    {".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".text", ".rmd"}
-)
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".text", ".rmd"})
 POST_SUFFIXES = MARKDOWN_SUFFIXES | {".html", ".htm"}
 _NOT_POSTS = frozenset({"readme", "license", "licence", "changelog", "contributing", "code_of_conduct"})
 _NOT_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "venv", "out"})
@@ -55,9 +53,7 @@ def discover_posts(root: Path, folders: tuple[str, ...] = ()) -> Discovery:
 def _walk(start: Path, root: Path) -> Iterator[str]:
     """Relative paths of all files; folders of tools, hidden ones and links out are not entered."""
     for folder, names, files in os.walk(start):
-        names[:] = sorted(
-            name for name in names if not name.startswith(".") and name not in _NOT_FOLDERS
-        )
+        names[:] = sorted(name for name in names if not name.startswith(".") and name not in _NOT_FOLDERS)
         for name in files:
             if not name.startswith("."):
                 yield (Path(folder) / name).relative_to(root).as_posix()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from frontmatter.default_handlers import BaseHandler
@@ -34,7 +34,7 @@ class Source:
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Safe YAML with dates left as text (PyYAML reads some of their forms only), noting double keys."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers: ClassVar = {
         first: [(tag, regexp) for tag, regexp in resolvers if tag != _TIMESTAMP]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
@@ -53,7 +53,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         return dict(super().construct_mapping(node, deep))
 
 
-class YamlHandler(BaseHandler):  # type: ignore[misc]
+class YamlHandler(BaseHandler):
     """Jekyll's rule: `---`, YAML, then `---` or `...` at the start of a line."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class YamlHandler(BaseHandler):  # type: ignore[misc]
             loader.dispose()
 
 
-class TomlHandler(BaseHandler):  # type: ignore[misc]
+class TomlHandler(BaseHandler):
     """Hugo's rule: TOML between two `+++` lines."""
 
     def __init__(self) -> None:

@@ -11,11 +11,11 @@ from typing import Any
 from bookmaker.collector.dates import date_from_file_name, parse_date
 from bookmaker.collector.discovery import PostFile
 from bookmaker.collector.frontmatter import Source, split_front_matter
-from bookmaker.identifiers import text_to_slug
 from bookmaker.collector.languages import detect_language, normalise_language
 from bookmaker.collector.permalinks import expand_permalink
 from bookmaker.collector.site import SiteSource
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
+from bookmaker.identifiers import text_to_slug
 from bookmaker.model import Frozen, Post
 
 _TYPED = frozenset(
@@ -111,9 +111,7 @@ def _read_title(meta: Mapping[str, Any], parsed: Source, slug: str) -> str:
     return " ".join(re.split(r"[-_ ]+", slug)).strip().capitalize() or "—"
 
 
-def _read_names(
-    meta: Mapping[str, Any], *keys: str, separators: str = r"\s*,\s*|\s+"
-) -> tuple[str, ...]:
+def _read_names(meta: Mapping[str, Any], *keys: str, separators: str = r"\s*,\s*|\s+") -> tuple[str, ...]:
     """Names from a list, or from one string. Jekyll parts a string of tags at its spaces."""
     names: list[str] = []
     for key in keys:

@@ -59,9 +59,7 @@ def read_site(root: Path, overrides: dict[str, str]) -> Outcome[SiteSource]:
         "title": str(config.get("title") or config.get("name") or root.resolve().name),
         "author": _author_name(config.get("author")),
         "description": " ".join(str(config.get("description") or "").split()),
-        "language": normalise_language(
-            config.get("lang") or config.get("language") or config.get("locale")
-        ),
+        "language": normalise_language(config.get("lang") or config.get("language") or config.get("locale")),
         "permalink": _permalink_pattern(config),
         "timezone": str(config.get("timezone") or "UTC"),
     }

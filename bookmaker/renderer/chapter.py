@@ -31,8 +31,7 @@ def render_chapter(
     """Render a chapter's posts. `language` is the book's; `broken`: see `resolve_images`."""
     problems: list[Diagnostic] = []
     passages = [
-        _make_passage(post, site, 3 if chapter.runs_on else 2, language, broken)
-        for post in chapter.posts
+        _make_passage(post, site, 3 if chapter.runs_on else 2, language, broken) for post in chapter.posts
     ]
     pieces = []
     headings = [Heading(level=1, anchor=chapter.id, text=chapter.title)]
@@ -69,9 +68,7 @@ def _make_passage(
 ) -> Passage:
     is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
     html = post.body if is_html else markdown_to_html(post.body, post.body_line)
-    passage = Passage(
-        root=html_to_tree(html), post=post, site=site, top_level=top_level, language=language
-    )
+    passage = Passage(root=html_to_tree(html), post=post, site=site, top_level=top_level, language=language)
     drop_repeated_title(passage)
     convert_legacy_elements(passage)
     set_heading_levels(passage)

@@ -17,7 +17,7 @@ CONVERTED = frozenset(
 DROPPED = frozenset("script style template noscript head title select textarea button canvas".split())
 _OTHER = frozenset(
     "applet area base basefont body data datalist dialog fieldset form frame frameset html label legend "
-    "link map menu meta meter noframes optgroup option output param progress search slot svg math math".split()
+    "link map menu meta meter noframes optgroup option output param progress search slot svg math".split()
 )
 #: Every name that HTML gives to an element: anything else between < and > is the author's text.
 HTML_ELEMENTS = KEPT | CONVERTED | DROPPED | _OTHER

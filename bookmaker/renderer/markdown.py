@@ -1,4 +1,4 @@
-"""From Markdown to HTML with the source's lines marked on it. Raw HTML passes through; it is cleaned later."""
+"""From Markdown to HTML with the source's lines marked on it. Raw HTML passes through."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
+import PIL
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 #: Wide enough for 370 dpi in the text width of A5 and for a tablet's screen.
@@ -30,7 +31,7 @@ _SVG_SIZE = re.compile(rb"""\b(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']
 _SVG_VIEW = re.compile(rb"""\bviewBox\s*=\s*["']\s*[\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
 _LARGEST_FILE_BYTES = 200 * 1024 * 1024
 #: Part of every key: a change in how pictures are prepared must not find old ones in the cache.
-RECIPE = f"picture-1 {_WIDEST_PX} {_TALLEST_PX} {_MOST_PIXELS} {_JPEG_QUALITY} {Image.__version__}"
+RECIPE = f"picture-1 {_WIDEST_PX} {_TALLEST_PX} {_MOST_PIXELS} {_JPEG_QUALITY} {PIL.__version__}"
 
 Image.MAX_IMAGE_PIXELS = 120_000_000
 
@@ -146,7 +147,7 @@ def _flatten(image: Image.Image) -> Image.Image:
         return image.convert("L")
     if "A" in image.getbands() or "transparency" in image.info:
         image = image.convert("RGBA")
-        if image.getextrema()[3] == (255, 255):
+        if image.getchannel("A").getextrema() == (255, 255):
             return image.convert("RGB")
         paper = Image.new("RGB", image.size, "white")
         paper.paste(image, mask=image.getchannel("A"))
@@ -154,9 +155,7 @@ def _flatten(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _compress(
-    image: Image.Image, *, came_as_jpeg: bool, is_scaled: bool, source_bytes: int
-) -> Prepared:
+def _compress(image: Image.Image, *, came_as_jpeg: bool, is_scaled: bool, source_bytes: int) -> Prepared:
     """The smaller of PNG and JPEG at equal look.
 
     PNG is tried where it can win: few colours (drawings, terminal pictures), or an unscaled source that
@@ -167,9 +166,7 @@ def _compress(
         palette = image if image.mode == "L" else image.quantize(len(few), dither=Image.Dither.NONE)
         return _prepared(image, _encode(palette, "PNG", optimize=True), "image/png")
     subsampling = 2 if came_as_jpeg else 0
-    jpeg = _encode(
-        image, "JPEG", quality=_JPEG_QUALITY, subsampling=subsampling, optimize=True
-    )
+    jpeg = _encode(image, "JPEG", quality=_JPEG_QUALITY, subsampling=subsampling, optimize=True)
     if not came_as_jpeg and not is_scaled and source_bytes < len(jpeg):
         png = _encode(image, "PNG", compress_level=6)
         if len(png) < len(jpeg):

@@ -33,4 +33,3 @@ def prepare_image(asset: Asset, store: Store) -> PreparedImage | str:
     store.write(key, picture.data)
     store.write(f"{key}.json", msgspec.json.encode(image))
     return image
-

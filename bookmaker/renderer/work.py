@@ -1,4 +1,4 @@
-"""What workers do for the renderer. The libraries are imported by the worker, not by who asks for the work."""
+"""What workers do for the renderer. Its libraries are imported by the worker, not by who asks."""
 
 from __future__ import annotations
 

@@ -55,18 +55,19 @@ def tree_to_xhtml(root: Element) -> str:
             pieces.append(_start_tag(element))
             pieces.append(escape(element.text or "", quote=False))
         else:
-            if element.tag not in VOID:
-                pieces.append(f"</{element.tag}>")
+            tag = str(element.tag)
+            if tag not in VOID:
+                pieces.append(f"</{tag}>")
             pieces.append(escape(element.tail or "", quote=False))
     return FORBIDDEN.sub("", "".join(pieces))
 
 
 def _start_tag(element: Element) -> str:
+    tag = str(element.tag)
     attributes = "".join(
-        f' {name.replace(_EPUB, "epub:")}="{escape(value)}"'
-        for name, value in sorted(element.attrib.items())
+        f' {name.replace(_EPUB, "epub:")}="{escape(value)}"' for name, value in sorted(element.attrib.items())
     )
-    return f"<{element.tag}{attributes}{'/' if element.tag in VOID else ''}>"
+    return f"<{tag}{attributes}{'/' if tag in VOID else ''}>"
 
 
 def text_of(element: Element) -> str:

@@ -179,9 +179,7 @@ def bookplate() -> Sheet:
     for side in (-1, 1):
         for lift in (0, 26, 52):
             page = curve(0, 240, lambda x: 525 - 46 * sin(x / 76), 8)
-            sheet.line(
-                [(400 + side * x, y + lift) for x, y in page], ink, 9 if lift in (0, 52) else 4
-            )
+            sheet.line([(400 + side * x, y + lift) for x, y in page], ink, 9 if lift in (0, 52) else 4)
         sheet.line(((400 + side * 240, 526), (400 + side * 240, 578)), ink, 9)
     sheet.line(((400, 521), (400, 581)), ink, 9)
     return sheet

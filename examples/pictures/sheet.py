@@ -63,9 +63,7 @@ class Sheet:
 
     def wash(self, top: str, bottom: str, mask: Image.Image | None = None) -> None:
         """Lay a gradient over the sheet: from top to bottom, or by the shades of `mask`."""
-        shade = (mask or Image.linear_gradient("L")).resize(
-            self.image.size, Image.Resampling.BICUBIC
-        )
+        shade = (mask or Image.linear_gradient("L")).resize(self.image.size, Image.Resampling.BICUBIC)
         self.image.paste(ImageOps.colorize(shade, top, bottom))
 
     def blur(self, radius: float) -> None:

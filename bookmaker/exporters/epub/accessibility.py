@@ -13,14 +13,17 @@ from bookmaker.wording import wording
 Property = tuple[str, str]
 
 
-def accessibility_properties(
-    documents: Sequence[ChapterDocument], language: str
-) -> tuple[Property, ...]:
+def accessibility_properties(documents: Sequence[ChapterDocument], language: str) -> tuple[Property, ...]:
     """Pairs of a `schema:` property and its value."""
     has_images = any(document.assets for document in documents)
     undescribed = sum(document.undescribed_images for document in documents)
     modes = ["textual", *(["visual"] if has_images else [])]
-    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
+    features = [
+        "structuralNavigation",
+        "tableOfContents",
+        "readingOrder",
+        "displayTransformability",
+    ]
     if has_images and not undescribed:
         features.append("alternativeText")
     is_text_enough = not undescribed

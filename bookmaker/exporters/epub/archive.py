@@ -14,9 +14,7 @@ _STORED = (".jpg", ".png", ".woff2")
 _PACKAGE = re.compile(rb"<package (?![^>]*xml:lang)")
 
 
-def rewrite_archive(
-    archive: bytes, replacements: Mapping[str, bytes], language: str
-) -> bytes:
+def rewrite_archive(archive: bytes, replacements: Mapping[str, bytes], language: str) -> bytes:
     """Write an EPUB again. `replacements` are the bytes of members that went in empty, by full name."""
     output = io.BytesIO()
     with (

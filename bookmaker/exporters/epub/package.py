@@ -45,15 +45,18 @@ def write_package(
         package.set_direction("rtl")
     _add_metadata(package, book, properties)
     for file in files:
-        item = epub.EpubItem(
-            uid=file.id, file_name=file.name, media_type=file.media_type, content=file.data
-        )
+        item = epub.EpubItem(uid=file.id, file_name=file.name, media_type=file.media_type, content=file.data)
         item.properties = list(file.properties)
         package.add_item(item)
     package.spine = [file.id for file in files if file.in_spine]
     archive = io.BytesIO()
     # Without `raise_exceptions` a failure leaves a truncated file and returns False.
-    options = {"mtime": modified, "epub3_pages": False, "raise_exceptions": True, "compresslevel": 1}
+    options = {
+        "mtime": modified,
+        "epub3_pages": False,
+        "raise_exceptions": True,
+        "compresslevel": 1,
+    }
     try:
         epub.write_epub(archive, package, options)
     except Exception as error:

@@ -44,8 +44,7 @@ def write_epub(publication: Publication, store: Store, path: Path) -> None:
     files = [*_front_files(publication), *_text_files(publication), *_image_files(publication)]
     archive = write_package(book, files, properties, publication.modified)
     pictures = {
-        f"{_FOLDER}/images/{image.file_name}": _read(image, store)
-        for image in publication.images.values()
+        f"{_FOLDER}/images/{image.file_name}": _read(image, store) for image in publication.images.values()
     }
     write_atomically(path, rewrite_archive(archive, pictures, book.language))
 
@@ -54,7 +53,11 @@ def _front_files(publication: Publication) -> Iterator[PackageFile]:
     book = publication.book
     points = nav_points(book)
     yield PackageFile(
-        id="nav", name="nav.xhtml", media_type=_XHTML, data=nav_document(book, points), properties=("nav",)
+        id="nav",
+        name="nav.xhtml",
+        media_type=_XHTML,
+        data=nav_document(book, points),
+        properties=("nav",),
     )
     ncx = ncx_document(book, points)
     yield PackageFile(id="ncx", name="toc.ncx", media_type="application/x-dtbncx+xml", data=ncx)

@@ -112,9 +112,7 @@ class _Assembler:
         assert data is not None, f"{image.key} has left the cache during the build"
         return data
 
-    def _furnish(
-        self, section: Section, pages: Sequence[pikepdf.Page], furniture: pikepdf.Pdf
-    ) -> None:
+    def _furnish(self, section: Section, pages: Sequence[pikepdf.Page], furniture: pikepdf.Pdf) -> None:
         """Draw heads and folios over a chapter's pages, marked as artifacts."""
         resources = pages[0].obj.Resources
         if Name.XObject not in resources:

@@ -60,9 +60,7 @@ class PdfBook:
         self.language = rendered.book.language
         documents = sorted(rendered.documents, key=_cost)
         workshop.progress.expect("layout", len(documents))
-        self.chapters = {
-            document.id: self._submit(self._chapter_job(document)) for document in documents
-        }
+        self.chapters = {document.id: self._submit(self._chapter_job(document)) for document in documents}
         for future in self.chapters.values():
             future.add_done_callback(lambda _: workshop.progress.advance("layout"))
         mark, front = workshop.fingerprint, self.sheets.front
@@ -72,9 +70,7 @@ class PdfBook:
             if part.title
         }
         self.heads = self._heads()
-        self.furniture = self._submit(
-            furniture_job(self.heads, self.language, self.sheets.furniture, mark)
-        )
+        self.furniture = self._submit(furniture_job(self.heads, self.language, self.sheets.furniture, mark))
 
     def finish(self, cover: LaidOut, path: Path, modified: datetime) -> Outcome[int]:
         """Write the file; the value is its number of pages. Raises: OSError, RenderError."""

@@ -99,9 +99,7 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
         for index, page in enumerate(document.pages)
         for anchor, (x, y, *_) in page.anchors.items()
     )
-    laid_out = LaidOut(
-        key=job.key, page_count=len(document.pages), places=places, complaints=complaints
-    )
+    laid_out = LaidOut(key=job.key, page_count=len(document.pages), places=places, complaints=complaints)
     _check_nothing_lost(job, laid_out)
     store.write(job.key, document.write_pdf())
     return laid_out

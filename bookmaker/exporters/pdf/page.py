@@ -38,14 +38,34 @@ class PageSize:
 PAGE_SIZES = {
     size.name.lower(): size
     for size in (
-        PageSize(name="A4", width_mm=210, height_mm=297, top_mm=27, side_mm=30, bottom_mm=30, text_pt=11.5),
+        PageSize(
+            name="A4",
+            width_mm=210,
+            height_mm=297,
+            top_mm=27,
+            side_mm=30,
+            bottom_mm=30,
+            text_pt=11.5,
+        ),
         PageSize(name="A5", width_mm=148, height_mm=210, top_mm=20, side_mm=18, bottom_mm=22, text_pt=10),
         PageSize(name="A6", width_mm=105, height_mm=148, top_mm=14, side_mm=11, bottom_mm=16, text_pt=8.5),
         PageSize(
-            name="Letter", width_mm=215.9, height_mm=279.4, top_mm=26, side_mm=31, bottom_mm=29, text_pt=11.5
+            name="Letter",
+            width_mm=215.9,
+            height_mm=279.4,
+            top_mm=26,
+            side_mm=31,
+            bottom_mm=29,
+            text_pt=11.5,
         ),
         PageSize(
-            name="6x9in", width_mm=152.4, height_mm=228.6, top_mm=21, side_mm=19, bottom_mm=23, text_pt=10.5
+            name="6x9in",
+            width_mm=152.4,
+            height_mm=228.6,
+            top_mm=21,
+            side_mm=19,
+            bottom_mm=23,
+            text_pt=10.5,
         ),
     )
 }

@@ -47,9 +47,7 @@ class Plan:
         return tuple(entry for entry in self.entries if entry.level < 2)
 
 
-def plan_body(
-    book: Book, documents: Mapping[str, ChapterDocument], chapters: Laid, parts: Laid
-) -> Plan:
+def plan_body(book: Book, documents: Mapping[str, ChapterDocument], chapters: Laid, parts: Laid) -> Plan:
     """Number the pages of parts and chapters. Both mappings go by id."""
     sections: list[Section] = []
     entries: list[Entry] = []
@@ -68,9 +66,7 @@ def plan_body(
     return Plan(sections=tuple(sections), entries=tuple(entries))
 
 
-def _chapter_section(
-    book: Book, part: Part, chapter: Chapter, laid_out: LaidOut, number: int
-) -> Section:
+def _chapter_section(book: Book, part: Part, chapter: Chapter, laid_out: LaidOut, number: int) -> Section:
     return Section(
         laid_out=laid_out,
         first_number=number,

@@ -51,22 +51,23 @@ def finish_tree(passage: Passage) -> None:
 def _fix_parent(element: Element) -> None:
     tag = str(element.tag)
     parent = element.getparent()
-    assert parent is not None
-    if tag in _PARENTS and parent.tag not in _PARENTS[tag]:
+    if tag in _PARENTS and parent is not None and parent.tag not in _PARENTS[tag]:
         rename(element, "span" if tag in ("rt", "rp") else "div")
     if element.tag in BLOCKS:
-        _open_parents(parent)
+        _open_parents(element)
 
 
-def _open_parents(parent: Element | None) -> None:
+def _open_parents(element: Element) -> None:
     """A block cannot stand in a paragraph or phrase: those become blocks themselves."""
-    while parent is not None and (parent.tag in _PHRASING_PARENTS or parent.tag == "a"):
-        if parent.tag != "a":
-            meaning = str(parent.tag)
-            rename(parent, "div")
-            if meaning in ("code", "pre"):
-                add_class(parent, "card")
-        parent = parent.getparent()
+    for parent in element.iterancestors():
+        if parent.tag == "a":
+            continue
+        if parent.tag not in _PHRASING_PARENTS:
+            return
+        is_code = parent.tag in ("code", "pre")
+        rename(parent, "div")
+        if is_code:
+            add_class(parent, "card")
 
 
 def _fix_children(element: Element) -> None:
@@ -76,29 +77,22 @@ def _fix_children(element: Element) -> None:
 
 
 def _fix_list(element: Element) -> None:
-    _wrap_stray(element, {"li"}, "li")
-
-
-def _wrap_stray(element: Element, allowed: set[str], tag: str) -> None:
     """Text and elements that may not stand directly in a list get an item of their own."""
     for child in list(element):
-        if child.tag not in allowed:
-            item = etree.Element(tag)
+        if child.tag != "li":
+            item = etree.Element("li")
             item.tail, child.tail = child.tail, None
             element.replace(child, item)
             item.append(child)
-    texts = [(None, element.text), *((child, child.tail) for child in element)]
-    for child, text in texts:
-        if not (text or "").strip():
-            continue
-        item = etree.Element(tag)
-        item.text = text
-        if child is None:
-            element.text = None
-            element.insert(0, item)
-        else:
-            child.tail = None
-            child.addnext(item)
+    for item in list(element):
+        if (item.tail or "").strip():
+            stray = etree.Element("li")
+            stray.text, item.tail = item.tail, None
+            item.addnext(stray)
+    if (element.text or "").strip():
+        first = etree.Element("li")
+        first.text, element.text = element.text, None
+        element.insert(0, first)
 
 
 def _fix_definitions(element: Element) -> None:

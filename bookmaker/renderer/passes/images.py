@@ -77,9 +77,7 @@ def _probe(passage: Passage, element: Element, source: str, path: Path) -> Asset
     except (PictureError, OSError) as error:
         passage.report("image-broken", f"{source}: {error}", element)
         return None
-    return Asset(
-        key=probe.key, path=str(path), width_px=probe.width_px, height_px=probe.height_px
-    )
+    return Asset(key=probe.key, path=str(path), width_px=probe.width_px, height_px=probe.height_px)
 
 
 def _set_asset(passage: Passage, element: Element, asset: Asset) -> None:

@@ -52,7 +52,7 @@ def _make_card(passage: Passage, element: Element) -> None:
     if not address and source is not None:
         address = source.get("src") or ""
     if not address:
-        passage.report("html-removed", f"<{element.tag}> without an address left out", element)
+        passage.report("html-removed", f"<{element.tag!s}> without an address left out", element)
         unwrap(element)
         return
     if address.startswith("//"):

@@ -20,7 +20,7 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 def make_ids_unique(passage: Passage) -> None:
     """Rename ids that the post gave, and turn `<a name>` into one. Headings have theirs already."""
-    known = set(passage.anchors.values())
+    known = {heading.anchor for heading in passage.headings}
     marked = []
     for element in passage.root.iter():
         name = element.get("id") or (element.get("name") if element.tag == "a" else None)
@@ -54,11 +54,12 @@ def _resolve(passage: Passage, element: Element, href: str) -> str | None:
     try:
         scheme = urlsplit(href).scheme.lower()
         if scheme and scheme not in _SCHEMES:
-            return _refuse(passage, element, href)
+            raise ValueError("not a scheme for a book")
         address = href if scheme else absolute_address(href, passage.post, passage.site)
         return _encode(address)
-    except ValueError:
-        return _refuse(passage, element, href)
+    except ValueError as error:
+        passage.report("link-unresolved", f"{href[:80]}: {error}", element)
+        return None
 
 
 def _encode(address: str) -> str:
@@ -75,10 +76,6 @@ def _encode(address: str) -> str:
         for text, extra in ((parts.path, ""), (parts.query, "?"), (parts.fragment, "?"))
     )
     return urlunsplit((parts.scheme, host, path, query, fragment))
-
-
-def _refuse(passage: Passage, element: Element, href: str) -> None:
-    passage.report("link-unresolved", f"not an address a book can hold: {href[:80]}", element)
 
 
 def _resolve_anchor(passage: Passage, element: Element, fragment: str) -> str | None:

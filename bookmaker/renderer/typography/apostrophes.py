@@ -17,9 +17,7 @@ set_inner_apostrophes = Swap(
 
 def leading_apostrophes(patterns: Iterable[str]) -> Swap:
     """Words that begin with an apostrophe, unless a second one closes around them."""
-    return Swap(
-        re.compile(rf"'(?<![\w'\ufffc]')(?=(?:{'|'.join(patterns)})\b(?!['’‘]))"), APOSTROPHE, "'"
-    )
+    return Swap(re.compile(rf"'(?<![\w'\ufffc]')(?=(?:{'|'.join(patterns)})\b(?!['’‘]))"), APOSTROPHE, "'")
 
 
 def set_single_quotes(shape: Shape) -> Rewrite:

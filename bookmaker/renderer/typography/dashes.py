@@ -23,9 +23,13 @@ def double_hyphens(dash: str) -> Reshape:
     return Reshape(re.compile(r"--(?<!\S--)(?<!«\s--)-?(?=\s[^\s»])"), dash, "--")
 
 
-def closed_double_hyphens() -> Reshape:
-    """`word--word` to an em dash, `10--20` to an en dash; `-->` and rules of hyphens stay."""
-    left = rf"(?:(?<={LETTER}--)|(?<=[.,!?…”’)\ufffc]--))"
+def closed_double_hyphens(marks: str) -> Reshape:
+    """`word--word` to an em dash, `10--20` to an en dash; `-->` and rules of hyphens stay.
+
+    `marks` may stand before the dash like letters. Quotes among them must be set before, so that
+    `"--option"` is not taken for a closing one.
+    """
+    left = rf"(?:(?<={LETTER}--)|(?<=[{marks}]--))"
     right = rf"(?={LETTER}|[\"'“‘(\ufffc])"
     return Reshape(
         re.compile(rf"--(?:(?<=\d--)(?=\d)|{left}-?{right})"),
@@ -50,6 +54,6 @@ def spaced_hyphens(dash: str, typed: str = "-") -> Swap:
 
 
 def leading_hyphens() -> Swap:
-    """A hyphen or dash that opens a line is someone speaking; before a number it is a minus."""
-    pattern = rf"(\A{SPACE}?|\u2028{SPACE}?)[-–—]{SPACE}(?=[^\s\d])"
+    """A hyphen or dash that opens a line, where someone speaks or a list goes on."""
+    pattern = rf"(\A{SPACE}?|\u2028{SPACE}?)[-–—]{SPACE}(?=\S)"
     return Swap(re.compile(pattern), rf"\1{EM_DASH}{NBSP}")

@@ -75,8 +75,7 @@ def east_slavic_steps(words: Vocabulary) -> tuple[Step, ...]:
             *_INITIALS,
             after_abbreviations(words.before_number, r"\d"),
             # Not after a year: «в 2024 г. Москва…» begins a sentence.
-            rf"(?<!\d{ANY_SPACE}\w\.{SPACE})"
-            + after_abbreviations(words.before_name, rf"[«{_UPPER}]"),
+            rf"(?<!\d{ANY_SPACE}\w\.{SPACE})" + after_abbreviations(words.before_name, rf"[«{_UPPER}]"),
         ),
     )
 

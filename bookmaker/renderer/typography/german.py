@@ -76,9 +76,7 @@ STEPS: tuple[Step, ...] = (
     set_single_quotes(_SINGLE),
     _open_abbreviations(),
     glue(
-        before_units(
-            (*LATIN_UNITS, "Mio\\.", "Mrd\\.", "Tsd\\.", "Uhr", "Millionen", "Milliarden")
-        ),
+        before_units((*LATIN_UNITS, "Mio\\.", "Mrd\\.", "Tsd\\.", "Uhr", "Millionen", "Milliarden")),
         THOUSANDS,
         AFTER_SIGNS,
         BEFORE_DASH,

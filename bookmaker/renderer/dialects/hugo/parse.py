@@ -110,9 +110,7 @@ def _read_code(text: str, opening: re.Match[str]) -> Piece:
             return _words(text, opening.start(), opening.end(), is_broken=True)
         parameters.append(result[0])
         position = result[1]
-    kind: Literal["open", "close", "single"] = (
-        "close" if name[1] else "single" if end[1] else "open"
-    )
+    kind: Literal["open", "close", "single"] = "close" if name[1] else "single" if end[1] else "open"
     return Piece(
         kind=kind,
         start=opening.start(),

@@ -102,9 +102,7 @@ def _make_post(post: Post, places: Places, *, has_neighbours: bool = False) -> R
         "telegraph_url": post.telegraph_url,
         "views": post.views,
     }
-    makers |= {
-        key: _constant(value) for key, value in stated.items() if value not in ("", None, [])
-    }
+    makers |= {key: _constant(value) for key, value in stated.items() if value not in ("", None, [])}
     if has_neighbours:
         makers |= {"next": lambda: _neighbour(post, places, 1)}
         makers |= {"previous": lambda: _neighbour(post, places, -1)}

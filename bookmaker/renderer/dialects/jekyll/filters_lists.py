@@ -35,9 +35,7 @@ def find(items: object, key: object, *wanted: object) -> object:
 
 
 @with_context
-def where_exp(
-    items: object, name: object, condition: object, *, context: RenderContext
-) -> list[object]:
+def where_exp(items: object, name: object, condition: object, *, context: RenderContext) -> list[object]:
     """The items for which a condition holds: `where_exp: "post", "post.tags contains 'x'"`."""
     pairs = _each(items, name, condition, context, holds)
     return [item for item, is_wanted in pairs if is_truthy(is_wanted)]

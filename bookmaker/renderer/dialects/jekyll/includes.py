@@ -54,9 +54,7 @@ class IncludeNode(MarkupNode):
         stated = run.context.include_root
         return Path(stated) if stated else Path(run.context.site.asset_root) / "_includes"
 
-    def _read(
-        self, name: str, run: Run, environment: Environment
-    ) -> tuple[Source, list[Node]] | None:
+    def _read(self, name: str, run: Run, environment: Environment) -> tuple[Source, list[Node]] | None:
         path = _inside(self.folder(run), name, Path(run.context.site.root))
         if path is None:
             return None
@@ -97,11 +95,7 @@ def _inside(folder: Path, name: str, root: Path) -> Path | None:
         is_file = path.is_file()
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name too long
         return None
-    return (
-        path
-        if is_file and path.is_relative_to(home) and home.is_relative_to(root.resolve())
-        else None
-    )
+    return path if is_file and path.is_relative_to(home) and home.is_relative_to(root.resolve()) else None
 
 
 def _read_text(path: Path) -> str | None:

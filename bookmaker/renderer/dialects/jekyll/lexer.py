@@ -149,9 +149,7 @@ class _Lexer:
             start = end - len(text)
         if text:
             self.trims_next = False
-            self.pieces.append(
-                Piece(kind="text", start=start, end=end, text=text, is_broken=is_broken)
-            )
+            self.pieces.append(Piece(kind="text", start=start, end=end, text=text, is_broken=is_broken))
 
     def trim_before(self, start: int) -> None:
         """Drop the spaces before a construct that is opened by `{%-` or `{{-`."""

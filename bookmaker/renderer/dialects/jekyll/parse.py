@@ -51,9 +51,7 @@ def _open_unknown_blocks(
         report_unknown(pieces[index].name, source, pieces[index].start, report)
 
 
-def report_unknown(
-    name: str, source: Source, index: int, report: Report, *, is_block: bool = False
-) -> None:
+def report_unknown(name: str, source: Source, index: int, report: Report, *, is_block: bool = False) -> None:
     """Tell, once for each name, of a tag that nobody knows."""
     rest = "what stands inside is kept" if is_block else "its text and picture, if any, are kept"
     message = f"no tag is called `{name}`; {rest}"
