@@ -7,13 +7,12 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
-from bookmaker.collector.arrange import Chapters, Order, Parts
 from bookmaker.errors import ConfigError, Where, diagnose
-from bookmaker.exporters.pdf.page import PAGE_SIZES
+from bookmaker.model import Chapters, Format, Order, Parts
+from bookmaker.pagesizes import PAGE_SIZES
 
 FILE_NAME = "book.toml"
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`(?: - at `([^`]*)`)?")
@@ -49,7 +48,7 @@ class Defaults(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     order: Order = "date"
     parts: Parts = "none"
     chapters: Chapters = "post"
-    formats: tuple[Literal["epub", "pdf"], ...] = ("epub", "pdf")
+    formats: tuple[Format, ...] = ("epub", "pdf")
 
 
 class Select(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"from_": "from"}):
@@ -77,7 +76,7 @@ class BookTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     order: Order | None = None
     parts: Parts | None = None
     chapters: Chapters | None = None
-    formats: tuple[Literal["epub", "pdf"], ...] = ()
+    formats: tuple[Format, ...] = ()
 
 
 class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

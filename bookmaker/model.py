@@ -10,10 +10,15 @@ from datetime import datetime
 from typing import Literal
 
 Format = Literal["epub", "pdf"]
+Order = Literal["date", "-date", "title", "views"]
+Parts = Literal["none", "month", "quarter", "year", "tag"]
+Chapters = Literal["post", "run-on"]
 #: YAML made hashable: scalars, tuples of them, and tuples of (key, value) pairs for mappings.
 Frozen = object
 #: The key, in a picture's dictionary in a chapter's PDF, that names the asset it stands for.
 ASSET_KEY = "BookmakerAsset"
+#: Stands, with the program's key after it, where a chapter's PDF would hold a font program.
+FONT_MARK = b" bookmaker "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ _JPEG_QUALITY = 88
 def pdf_page_to_png(pdf: bytes, width_px: int, page_index: int = 0) -> bytes:
     """Draw one page, as wide as asked, as a PNG file."""
     file = io.BytesIO()
-    _draw(pdf, width_px, page_index).save(file, "PNG", compress_level=1)
+    _draw(pdf, width_px, page_index).save(file, "PNG")
     return file.getvalue()
 
 
@@ -22,6 +22,15 @@ def pdf_page_to_jpeg(pdf: bytes, width_px: int, page_index: int = 0) -> bytes:
     file = io.BytesIO()
     _draw(pdf, width_px, page_index).save(file, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
     return file.getvalue()
+
+
+def count_pages(pdf: bytes) -> int:
+    """The number of pages of a file."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def _draw(pdf: bytes, width_px: int, page_index: int) -> Image.Image:

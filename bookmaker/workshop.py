@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import importlib.metadata
+import io
 import multiprocessing
 import os
 import shutil
@@ -15,7 +16,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -25,6 +26,7 @@ from typing import TypeVar
 import platformdirs
 
 from bookmaker.cache import Store, write_atomically
+from bookmaker.errors import RenderError
 from bookmaker.fonts import fonts_configuration, fonts_fingerprint
 from bookmaker.progress import Progress, Silence
 
@@ -71,6 +73,11 @@ class Workshop:
             self._executor.shutdown(wait=True, cancel_futures=True)
         if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)
+        if isinstance(error, BrokenExecutor):
+            raise RenderError(
+                "a worker process ended before its work did",
+                "the memory may have run out: give fewer processes with --jobs",
+            ) from error
 
     def start(self) -> None:
         """Start the workers; they load their libraries while the collector reads."""
@@ -116,6 +123,8 @@ def _context() -> multiprocessing.context.BaseContext:
 def _start_worker(fonts_configuration_path: str) -> None:
     # Ctrl-C is for the main process, which tells the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Workers share the standard output of `--json`, and WeasyPrint 70 prints where it finds no Pango.
+    sys.stdout = io.StringIO()
     # fontconfig reads it once, at its first use in the process.
     os.environ["FONTCONFIG_FILE"] = fonts_configuration_path
     gc.freeze()

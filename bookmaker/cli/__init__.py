@@ -8,6 +8,7 @@ import click
 
 from bookmaker.cli.build import build_command
 from bookmaker.cli.listing import list_command
+from bookmaker.cli.proof import proof_command
 from bookmaker.errors import BookmakerError
 
 _STOPPED = 130
@@ -21,6 +22,7 @@ def commands() -> None:
 
 commands.add_command(build_command)
 commands.add_command(list_command)
+commands.add_command(proof_command)
 
 
 def main() -> None:

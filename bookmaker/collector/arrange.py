@@ -6,17 +6,12 @@ import itertools
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from bookmaker.collector.posts import UNDATED
 from bookmaker.collector.selection import Selection, select_posts
 from bookmaker.identifiers import make_unique, text_to_slug
-from bookmaker.model import Book, Chapter, Collection, Part, Post
+from bookmaker.model import Book, Chapter, Chapters, Collection, Order, Part, Parts, Post
 from bookmaker.wording import month_in_words, wording
-
-Order = Literal["date", "-date", "title", "views"]
-Parts = Literal["none", "month", "quarter", "year", "tag"]
-Chapters = Literal["post", "run-on"]
 
 _SHORT_WORDS = 250
 
@@ -61,9 +56,12 @@ def default_name(selection: Selection) -> str:
     pieces = []
     if selection.years:
         pieces.append("anthology-" + "-".join(map(str, sorted(selection.years))))
-    elif selection.date_from or selection.date_to:
-        ends = (selection.date_from, selection.date_to)
-        pieces.append("anthology-" + "-".join(str(end) for end in ends if end))
+    elif selection.date_from and selection.date_to:
+        pieces.append(f"anthology-{selection.date_from}-{selection.date_to}")
+    elif selection.date_from:
+        pieces.append(f"anthology-from-{selection.date_from}")
+    elif selection.date_to:
+        pieces.append(f"anthology-to-{selection.date_to}")
     if selection.tags:
         pieces.append("tag-" + "-".join(text_to_slug(tag) or "tag" for tag in selection.tags))
     return "-".join(pieces) or "complete"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from bookmaker.collector.discovery import PostFile, discover_posts
@@ -46,7 +47,11 @@ def _read_post(
         if not path.resolve().is_relative_to(source.site.root):
             problems.append(diagnose("post-unreadable", "the file lies outside the site", where))
             return None
-        if path.stat().st_size > _LARGEST_POST_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+            problems.append(diagnose("post-unreadable", "it is no ordinary file", where))
+            return None
+        if status.st_size > _LARGEST_POST_BYTES:
             problems.append(diagnose("post-unreadable", "the file is larger than 32 MB", where))
             return None
         data = path.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -52,14 +53,16 @@ def _parse_text(text: str) -> datetime | None:
     except ValueError:
         pass
     text = _LONG_FRACTION.sub(r"\1", text)
-    moments = []
     # Missing parts come from the default: two defaults show whether any was missing.
-    for default in _DEFAULTS:
-        try:
-            moments.append(dateutil_parser.parse(text, default=default, tzinfos=_ZONES))
-        except (ValueError, OverflowError, TypeError):
-            return None
-    first, second = moments
+    try:
+        with warnings.catch_warnings():
+            # A zone that nobody knows is left out: the day is right, give or take one.
+            warnings.simplefilter("ignore", dateutil_parser.UnknownTimezoneWarning)
+            first, second = (
+                dateutil_parser.parse(text, default=default, tzinfos=_ZONES) for default in _DEFAULTS
+            )
+    except (ValueError, OverflowError, TypeError):
+        return None
     return first if first.date() == second.date() else None
 
 

@@ -14,10 +14,12 @@ from typing import Any, ClassVar
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from bookmaker.collector.freezing import freeze
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 
 _YAML_HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _TOML_HEAD = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
@@ -46,10 +48,11 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key.value, str):
+                continue  # a list or mapping as a key, which `{{ … }}` without quotes is
             if key.value in seen:
-                self.doubles.append((str(key.value), key.start_mark.line))
-            if isinstance(key.value, str):
-                seen.add(key.value)
+                self.doubles.append((key.value, key.start_mark.line))
+            seen.add(key.value)
         return dict(super().construct_mapping(node, deep))
 
 
@@ -100,30 +103,45 @@ def split_front_matter(text: str, path: str) -> Outcome[Source]:
     else:
         return Outcome(Source(metadata={}, body=text, body_line=1, has_front_matter=False))
     head, body = handler.split(text)
-    body_line = text[: len(text) - len(body)].count("\n") + 1
     metadata, problems = _load(handler, head, path)
+    if metadata is None:  # text between two rules: words of the post
+        return Outcome(Source(metadata={}, body=text, body_line=1, has_front_matter=False), problems)
+    body_line = text[: len(text) - len(body)].count("\n") + 1
     source = Source(metadata=metadata, body=body, body_line=body_line, has_front_matter=True)
     return Outcome(source, problems)
 
 
 def _load(
     handler: YamlHandler | TomlHandler, head: str, path: str
-) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+) -> tuple[dict[str, Any] | None, tuple[Diagnostic, ...]]:
+    """The metadata: empty where it is broken, None where it is plain text."""
     try:
         data = handler.load(head)
+        freeze(data)  # counts the values
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        reason = getattr(error, "problem", None) or str(error).splitlines()[0]
-        where = Where(path=path, line=line)
-        return {}, (diagnose("front-matter-broken", f"front matter: {reason}", where),)
+        return {}, (_complaint(error, path),)
     if data is None:
         data = {}
     if not isinstance(data, dict):
-        message = f"front matter is a {type(data).__name__}, not a list of `key: value`"
-        return {}, (diagnose("front-matter-broken", message, Where(path=path, line=1)),)
+        message = "the front matter is not made of `key: value` lines"
+        problem = diagnose("front-matter-broken", message, Where(path=path, line=1))
+        return (None if isinstance(data, str) else {}), (problem,)
     doubles = tuple(
         diagnose("front-matter-duplicate-key", f"`{key}` stands twice", Where(path=path, line=line + 2))
         for key, line in handler.doubles
     )
     return {str(key): value for key, value in data.items()}, doubles
+
+
+def _complaint(error: Exception, path: str) -> Diagnostic:
+    reason = getattr(error, "problem", None) or str(error).splitlines()[0]
+    line, hint = 1, ""
+    if isinstance(error, RecursionError):
+        reason = "values are nested too deeply"
+    elif isinstance(error, tomllib.TOMLDecodeError):
+        found = _TOML_PLACE.search(reason)
+        line = int(found[1]) + 1 if found else 1
+        reason, hint = _TOML_PLACE.sub("", reason), "correct the TOML between the two +++ lines"
+    elif mark := getattr(error, "problem_mark", None):
+        line = mark.line + 2
+    return diagnose("front-matter-broken", f"front matter: {reason}", Where(path=path, line=line), hint)

@@ -10,13 +10,14 @@ from typing import Any
 
 from bookmaker.collector.dates import date_from_file_name, parse_date
 from bookmaker.collector.discovery import PostFile
+from bookmaker.collector.freezing import freeze
 from bookmaker.collector.frontmatter import Source, split_front_matter
 from bookmaker.collector.languages import detect_language, normalise_language
 from bookmaker.collector.permalinks import expand_permalink
 from bookmaker.collector.site import SiteSource
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 from bookmaker.identifiers import text_to_slug
-from bookmaker.model import Frozen, Post
+from bookmaker.model import Post
 
 _TYPED = frozenset(
     "author authors date excerpt lang language layout permalink published source_type source_url "
@@ -47,7 +48,7 @@ def text_to_post(text: str, file: PostFile, source: SiteSource, post_id: str) ->
         body_line=parsed.body_line,
         language=normalise_language(meta.get("lang") or meta.get("language"))
         or detect_language(f"{title} {parsed.body}", site.language or "en"),
-        permalink=_read_permalink(meta, source, date, slug, title),
+        permalink=_read_permalink(meta, source, file.path, date, slug, title),
         excerpt=" ".join(str(meta.get("excerpt") or "").split()),
         tags=_read_names(meta, "tags", "tag"),
         authors=_read_names(meta, "authors", "author", separators=r"\s*,\s*")
@@ -64,15 +65,6 @@ def text_to_post(text: str, file: PostFile, source: SiteSource, post_id: str) ->
     if not post.body.strip():
         problems.append(diagnose("post-empty", "the post has no body", where))
     return Outcome(post, tuple(problems))
-
-
-def freeze(value: Any) -> Frozen:
-    """Make a YAML value hashable: lists become tuples, mappings tuples of pairs."""
-    if isinstance(value, Mapping):
-        return tuple((str(key), freeze(item)) for key, item in value.items())
-    if isinstance(value, list | tuple | set):
-        return tuple(freeze(item) for item in value)
-    return value
 
 
 def _read_text(meta: Mapping[str, Any], key: str) -> str:
@@ -126,7 +118,11 @@ def _read_names(meta: Mapping[str, Any], *keys: str, separators: str = r"\s*,\s*
         elif value is not None:
             names.append(str(value))
     cleaned = (" ".join(name.split()) for name in names)
-    return tuple(dict.fromkeys(name for name in cleaned if name and name != "None"))
+    unique: dict[str, str] = {}
+    for name in cleaned:
+        if name and name != "None":
+            unique.setdefault(name.casefold(), name)
+    return tuple(unique.values())
 
 
 def _read_views(meta: Mapping[str, Any], where: Where, problems: list[Diagnostic]) -> int | None:
@@ -134,14 +130,16 @@ def _read_views(meta: Mapping[str, Any], where: Where, problems: list[Diagnostic
     if value is None:
         return None
     try:
+        if isinstance(value, bool):
+            raise TypeError("yes and no are numbers to Python only")
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # `.inf` overflows
         problems.append(diagnose("front-matter-bad-value", f"views is not a number: {value!r}", where))
         return None
 
 
 def _read_permalink(
-    meta: Mapping[str, Any], source: SiteSource, date: datetime, slug: str, title: str
+    meta: Mapping[str, Any], source: SiteSource, path: str, date: datetime, slug: str, title: str
 ) -> str:
     pattern = _read_text(meta, "permalink") or source.site.permalink
     return expand_permalink(
@@ -149,5 +147,11 @@ def _read_permalink(
         date=date,
         slug=_read_text(meta, "slug") or slug,
         title_slug=text_to_slug(title),
-        categories=_read_names(meta, "categories", "category"),
+        categories=(*_path_categories(path), *_read_names(meta, "categories", "category")),
     )
+
+
+def _path_categories(path: str) -> list[str]:
+    """Folders above `_posts` are categories. Source: Jekyll, "Posts", categories."""
+    folders = path.split("/")[:-1]
+    return folders[: folders.index("_posts")] if "_posts" in folders else []

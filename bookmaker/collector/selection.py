@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass
 from datetime import date
 
+from bookmaker.collector.posts import UNDATED
 from bookmaker.errors import SourceError
 from bookmaker.model import Collection, Post
 
@@ -63,9 +64,8 @@ def _check_tags(collection: Collection, selection: Selection) -> None:
 
 
 def _what_exists(collection: Collection) -> str:
-    years = sorted({post.date.year for post in collection.posts})
-    tags = _all_tags(collection)
-    if not years:
+    if not collection.posts:
         return "the folder has no posts: give the folder that holds `_posts` or Markdown files"
-    listed = f"years: {', '.join(map(str, years))}"
-    return f"{listed}; tags: {', '.join(tags[:40])}" if tags else listed
+    years = sorted({post.date.year for post in collection.posts} - {UNDATED.year})
+    lists = {"years": list(map(str, years)), "tags": _all_tags(collection)[:40]}
+    return "; ".join(f"{kind}: {', '.join(names)}" for kind, names in lists.items() if names)

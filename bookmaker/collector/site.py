@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from bookmaker.collector.dates import zone_named
+from bookmaker.collector.freezing import freeze
 from bookmaker.collector.languages import normalise_language
 from bookmaker.errors import Diagnostic, Outcome, SourceError, Where, diagnose
 from bookmaker.model import Site
@@ -35,15 +37,23 @@ class SiteSource:
     def defaults_for(self, path: str) -> dict[str, Any]:
         """Front matter that `_config.yml` gives to posts of this path. Source: Jekyll's `defaults`."""
         values: dict[str, Any] = {}
-        for entry in self.config.get("defaults") or ():
-            scope = entry.get("scope") or {} if isinstance(entry, dict) else {}
+        for entry in _dictionaries(self.config.get("defaults")):
+            scope, stated = entry.get("scope"), entry.get("values")
+            scope = scope if isinstance(scope, dict) else {}
             prefix = str(scope.get("path") or "").strip("/")
             if scope.get("type", "posts") in ("posts", "") and _is_under(path, prefix):
-                values.update(entry.get("values") or {})
+                values.update(stated if isinstance(stated, dict) else {})
         return values
 
 
+def _dictionaries(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
 def _is_under(path: str, prefix: str) -> bool:
+    """Source: Jekyll's `applies_path?`: a prefix of whole folders, or a pattern with `*`."""
+    if "*" in prefix:
+        return fnmatchcase(path, prefix) or fnmatchcase(path, f"{prefix}/*")
     return not prefix or path == prefix or path.startswith(f"{prefix}/")
 
 
@@ -79,10 +89,12 @@ def _read_config(root: Path) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
         return {}, ()
     try:
         config = yaml.safe_load(path.read_text("utf-8-sig", errors="replace"))
-    except (yaml.YAMLError, ValueError) as error:
+        freeze(config)  # counts the values
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         where = Where(path="_config.yml", line=mark.line + 1 if mark else None)
-        return {}, (diagnose("site-config-invalid", str(error).splitlines()[0], where),)
+        reason = getattr(error, "problem", None) or str(error).splitlines()[0]
+        return {}, (diagnose("site-config-invalid", reason, where),)
     if config is None:
         return {}, ()
     if not isinstance(config, dict):

@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bookmaker.collector.freezing import TooLargeError, freeze
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 from bookmaker.model import Frozen
 
@@ -24,10 +25,6 @@ _LARGEST_FOLDER_BYTES = 32 * 1024 * 1024
 _MOST_VALUES = 500_000
 _NOT_IN_KEY = re.compile(r"[^\w\s-]+")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _TooLargeError(ValueError):
-    """A file holds more than a book could mean."""
 
 
 def read_site_data(root: Path, folder: str = "_data") -> Outcome[Frozen]:
@@ -47,27 +44,27 @@ def read_site_data(root: Path, folder: str = "_data") -> Outcome[Frozen]:
             size = _size_inside(path, home)
             left_bytes -= size
             if left_bytes < 0:
-                raise _TooLargeError("the folder holds more than 32 MB")
+                raise TooLargeError("the folder holds more than 32 MB")
             value = _read_file(path)
         except (OSError, ValueError, yaml.YAMLError, csv.Error, RecursionError) as error:
             problems.append(_complaint(error, shown))
             continue
         _put(data, path.relative_to(home / folder), value)
-    return Outcome(_freeze(data, [_MOST_VALUES * 2]), tuple(problems))
+    return Outcome(freeze(data, _MOST_VALUES * 2), tuple(problems))
 
 
 def _size_inside(path: Path, home: Path) -> int:
     if not path.resolve().is_relative_to(home):
-        raise _TooLargeError("the file lies outside the site")
+        raise TooLargeError("the file lies outside the site")
     size = path.stat().st_size
     if size > _LARGEST_FILE_BYTES:
-        raise _TooLargeError("the file is larger than 4 MB")
+        raise TooLargeError("the file is larger than 4 MB")
     return size
 
 
 def _read_file(path: Path) -> Frozen:
     text = path.read_text("utf-8-sig")
-    return _freeze(_READERS[path.suffix.lower()](text), [_MOST_VALUES])
+    return freeze(_READERS[path.suffix.lower()](text), _MOST_VALUES)
 
 
 def _read_yaml(text: str) -> Any:
@@ -107,18 +104,6 @@ def _put(data: dict[str, Any], path: Path, value: Frozen) -> None:
 def _key(name: str) -> str:
     """A name as templates write it. Source: Jekyll's `sanitize_filename`."""
     return re.sub(r"\s+", "_", _NOT_IN_KEY.sub("", name).strip())
-
-
-def _freeze(value: Any, left: list[int]) -> Frozen:
-    """Make a value hashable; `left` is how many values may still come, one YAML alias at a time."""
-    left[0] -= 1
-    if left[0] < 0:
-        raise _TooLargeError("the file holds too many values")
-    if isinstance(value, Mapping):
-        return tuple((str(key), _freeze(item, left)) for key, item in value.items())
-    if isinstance(value, list | tuple | set):
-        return tuple(_freeze(item, left) for item in value)
-    return value
 
 
 def _complaint(error: Exception, path: str) -> Diagnostic:

@@ -21,12 +21,12 @@ _OPENINGS: dict[Dialect, tuple[str, ...]] = {
 
 
 def has_dialect_markup(body: str, dialect: Dialect) -> bool:
-    """Whether a body holds anything to expand. Few posts do; the others need no site around them."""
+    """Whether a body holds anything to expand. Few do; the others need no site around them."""
     return any(opening in body for opening in _OPENINGS[dialect])
 
 
 def expand_dialects(post: Post, context: SiteContext) -> Outcome[str]:
-    """Expand a post's Liquid or short codes into Markdown; in a plain folder nothing is expanded."""
+    """Expand a post's Liquid or short codes into Markdown. A plain folder has neither."""
     if not has_dialect_markup(post.body, context.dialect):
         return Outcome(post.body)
     # Both are imported here: most builds never need python-liquid.

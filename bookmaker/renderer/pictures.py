@@ -69,9 +69,7 @@ def probe_picture(path: Path) -> Probe:
         width, height = _svg_size(data)
     else:
         with _open(data) as image:
-            width, height = image.size
-            if image.getexif().get(_EXIF_ORIENTATION) in _TURNED:
-                width, height = height, width
+            width, height = _turned_size(image)
     width, height = fitted_size(width, height)
     digest = hashlib.blake2b(data, digest_size=12, person=b"bookmaker-image").hexdigest()
     return Probe(key=f"img-{digest}", width_px=width, height_px=height)
@@ -121,8 +119,14 @@ def _open(data: bytes) -> Image.Image:
 
 def _turned_size(image: Image.Image) -> tuple[int, int]:
     width, height = image.size
-    is_turned = image.getexif().get(_EXIF_ORIENTATION) in _TURNED
-    return (height, width) if is_turned else (width, height)
+    return (height, width) if _orientation(image) in _TURNED else (width, height)
+
+
+def _orientation(image: Image.Image) -> int:
+    """The EXIF orientation. Pillow would decode a whole PNG to look for one behind the pixels."""
+    if image.format == "PNG" and "exif" not in image.info:
+        return 1
+    return int(image.getexif().get(_EXIF_ORIENTATION, 1))
 
 
 def _normalise(source: Image.Image) -> Image.Image:
@@ -131,7 +135,7 @@ def _normalise(source: Image.Image) -> Image.Image:
     if source.format in ("JPEG", "MPO"):
         source.draft("RGB", target)
     source.load()
-    image = ImageOps.exif_transpose(source)
+    image = source if _orientation(source) == 1 else ImageOps.exif_transpose(source)
     image = _flatten(image)
     if image.size != target:
         image = image.resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)

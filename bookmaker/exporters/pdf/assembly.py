@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from bookmaker.cache import Store, replacing
+from bookmaker.exporters.pdf.fonts import FontPrograms
 from bookmaker.exporters.pdf.furniture import Furniture
 from bookmaker.exporters.pdf.layout import LaidOut
 from bookmaker.exporters.pdf.links import destination, rewrite_links, write_destinations
@@ -66,6 +67,7 @@ class _Assembler:
         self.destinations: dict[str, pikepdf.Array] = {}
         self.placed: dict[str, pikepdf.Object] = {}
         self.forms: dict[int, pikepdf.Object] = {}
+        self.fonts = FontPrograms()
 
     def run(self) -> None:
         """Append all sections, then what refers to the whole."""
@@ -81,6 +83,7 @@ class _Assembler:
             self._append(section.laid_out)
             if section.chapter_id:
                 self._furnish(section, self.pdf.pages[first:], furniture)
+        self.fonts.embed(self.pdf, self.store)
         rewrite_links(self.pdf.pages, self.assembly.find_anchor, self.assembly.is_dead)
         write_destinations(self.pdf, self.destinations)
         self._write_labels(front_count)
@@ -104,6 +107,7 @@ class _Assembler:
             target = destination(pages[place.page_index], place)
             self.destinations.setdefault(place.anchor, target)
         # A section's pages share one dictionary of resources.
+        self.fonts.add(pages[0].Resources, laid_out)
         images = self.assembly.images
         insert_pictures(self.pdf, pages[0].Resources, images, self._read, self.placed)
 
@@ -134,6 +138,7 @@ class _Assembler:
         if index not in self.forms:
             form = furniture.pages[index].as_form_xobject()
             self.forms[index] = self.pdf.copy_foreign(form)
+            self.fonts.add(self.forms[index].Resources, self.assembly.furniture.laid_out)
         return self.forms[index]
 
     def _drawing(self, number: int, *, is_opening: bool) -> bytes:

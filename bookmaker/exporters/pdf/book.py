@@ -14,9 +14,10 @@ from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
 from bookmaker.exporters.pdf.front import cover_job, front_job, part_job
 from bookmaker.exporters.pdf.furniture import furniture_job, furniture_style, measure_furniture
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section
-from bookmaker.exporters.pdf.page import PAGE_SIZES, PageSize, page_style
+from bookmaker.exporters.pdf.page import page_style
 from bookmaker.exporters.pdf.plan import Plan, plan_body
 from bookmaker.model import ChapterDocument
+from bookmaker.pagesizes import PAGE_SIZES, PageSize
 from bookmaker.templating import read_style
 from bookmaker.workshop import Workshop
 

@@ -12,9 +12,11 @@ def draw_cover(job: LayoutJob, store: Store, width_px: int) -> tuple[LaidOut, by
     key = f"{laid_out.key}.{width_px}.jpg"
     picture = store.read(key)
     if picture is None:
-        # Here, because only the worker that draws needs the library.
+        # Here, because only the worker that draws needs the libraries.
         from bookmaker.rasterise import pdf_page_to_jpeg
+        from bookmaker.typesetting import lay_out
 
-        picture = pdf_page_to_jpeg(store.path(laid_out.key).read_bytes(), width_px)
+        pages = lay_out(job.markup(), job.styles)
+        picture = pdf_page_to_jpeg(pages.to_pdf(), width_px)
         store.write(key, picture)
     return laid_out, picture

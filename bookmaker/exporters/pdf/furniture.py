@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob
-from bookmaker.exporters.pdf.page import PageSize
+from bookmaker.pagesizes import PageSize
 from bookmaker.templating import fill_template
 from bookmaker.wording import is_rtl, number_in_digits
 

@@ -45,6 +45,16 @@ class LayoutJob:
             "\0".join(self.styles), images,
         )  # fmt: skip
 
+    def markup(self) -> str:
+        """The section as a page of its own, with the sentinel at its end."""
+        return fill_template(
+            "print_page.html.j2",
+            title=self.title,
+            language=self.language,
+            direction=self.direction,
+            body=markup(f'{self.body}<div class="end" id="{self.id}{_END}"></div>'),
+        )
+
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
     """Where an anchor is. Units: points from the page's lower left corner; pages from 0."""
@@ -56,11 +66,12 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
 
 
 class LaidOut(msgspec.Struct, frozen=True):
-    """Pages in the cache under `key`, and where its anchors are."""
+    """Pages in the cache under `key`, where their anchors are, and the glyphs drawn of each font."""
 
     key: str
     page_count: int
     places: tuple[Place, ...]
+    fonts: tuple[tuple[str, tuple[int, ...]], ...]
     complaints: tuple[str, ...]
 
 
@@ -85,24 +96,29 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
     # Here, because only workers lay out: who asks for pages need not load WeasyPrint.
     from bookmaker.typesetting import lay_out
 
-    xhtml = fill_template(
-        "print_page.html.j2",
-        title=job.title,
-        language=job.language,
-        direction=job.direction,
-        body=markup(f'{job.body}<div class="end" id="{job.id}{_END}"></div>'),
-    )
     images = {key: (width, height) for key, width, height in job.images}
-    document, complaints = lay_out(xhtml, job.styles, images)
+    pages = lay_out(job.markup(), job.styles, images)
+    pdf, fonts = pages.to_pdf_without_fonts(lambda key, data: _keep_font(store, key, data))
     places = tuple(
         Place(anchor, index, x * _PT_PER_PX, (page.height - y) * _PT_PER_PX)
-        for index, page in enumerate(document.pages)
+        for index, page in enumerate(pages.document.pages)
         for anchor, (x, y, *_) in page.anchors.items()
     )
-    laid_out = LaidOut(key=job.key, page_count=len(document.pages), places=places, complaints=complaints)
+    laid_out = LaidOut(
+        key=job.key,
+        page_count=len(pages.document.pages),
+        places=places,
+        fonts=tuple((use.key, use.glyphs) for use in fonts),
+        complaints=tuple(pages.complaints),
+    )
     _check_nothing_lost(job, laid_out)
-    store.write(job.key, document.write_pdf())
+    store.write(job.key, pdf)
     return laid_out
+
+
+def _keep_font(store: Store, key: str, data: bytes) -> None:
+    if not store.has(key):
+        store.write(key, data)
 
 
 def _check_nothing_lost(job: LayoutJob, laid_out: LaidOut) -> None:

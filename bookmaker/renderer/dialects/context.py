@@ -1,4 +1,4 @@
-"""What a template may ask of its site. All of it is read before, so that expansion is the same anywhere."""
+"""What a template may ask of its site. It is read beforehand: expansion is the same anywhere."""
 
 from __future__ import annotations
 

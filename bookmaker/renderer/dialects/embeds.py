@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from bookmaker.renderer.dialects.figures import link_to_markdown
+from bookmaker.renderer.dialects.parameters import Parameter, named, unnamed
 
 #: The name of a tag or short code, to what a reader calls it and the pattern of its address.
 EMBEDS: dict[str, tuple[str, str]] = {
@@ -25,6 +27,16 @@ def embed_to_markdown(kind: str, names: tuple[str, ...], title: str = "") -> str
     """
     label, pattern = EMBEDS[kind]
     return link_to_markdown(title or label, _address(kind, pattern, names))
+
+
+def embed_among(name: str, parameters: tuple[Parameter, ...]) -> str:
+    """A link to what a missing include, such as `youtube.html`, would have embedded, or nothing."""
+    wanted = named(parameters, "provider").lower() or PurePosixPath(name).name.lower()
+    kind = next((kind for kind in EMBEDS if len(kind) > 1 and wanted.startswith(kind)), "")
+    identity = named(parameters, "id", "url", "src", "video") or unnamed(parameters, 0)
+    if not kind or not identity:
+        return ""
+    return embed_to_markdown(kind, (identity,), named(parameters, "title", "caption"))
 
 
 def _address(kind: str, pattern: str, names: tuple[str, ...]) -> str:

@@ -29,7 +29,7 @@ def link_to_markdown(text: str, address: str) -> str:
 
 
 def parameters_to_markdown(parameters: tuple[Parameter, ...]) -> str:
-    """The picture and the words among the parameters of an unknown tag; empty where there are none."""
+    """The picture and the words among the parameters of an unknown tag, or an empty text."""
     picture = picture_among(parameters)
     if not picture:
         return "\n\n".join(texts_among(parameters))

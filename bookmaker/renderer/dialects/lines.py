@@ -1,8 +1,8 @@
 """Keeps lines where they stand in the file, so that later diagnostics name the right ones.
 
-In: pieces of text, each with the line of the file it should begin on. Out: one text. Lines that a tag
-used up are given back at the next gap between paragraphs, where a further blank line means nothing.
-Not kept: lines after a loop or an include that wrote more than it took, and lines up to the first gap.
+In: pieces of text, each with the line of the file it should begin on. Out: one text. Lines that a
+tag used up are given back at the next gap between paragraphs, where one more blank line means nothing.
+Not kept: lines before that gap, and lines after a loop or an include that wrote more than it took.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ def _fill_gaps(text: str, owed: dict[int, int]) -> str:
 
 
 def _gaps(lines: list[str]) -> frozenset[int]:
-    """Blank lines after which more blank lines change nothing: not in code, not before what hangs on."""
+    """Blank lines after which more of them change nothing: not in code, not before what hangs on."""
     gaps = set()
     fence, is_verbatim = "", False
     for number, line in enumerate(lines[:-1]):
         fence = _fence_after(line, fence)
         is_verbatim = (is_verbatim or "<pre" in line) and "</pre" not in line
         following = lines[number + 1]
-        if not line.strip() and not fence and not is_verbatim and following.strip():
-            if not following.startswith(_BEFORE_NO_GAP):
-                gaps.add(number)
+        is_gap = following.strip() and not following.startswith(_BEFORE_NO_GAP)
+        if is_gap and not line.strip() and not fence and not is_verbatim:
+            gaps.add(number)
     return frozenset(gaps)
 
 

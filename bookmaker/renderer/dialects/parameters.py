@@ -8,12 +8,13 @@ from dataclasses import dataclass
 _PARAMETER = re.compile(
     r"""\s*(?:(?P<name>[\w.@-]+)\s*=\s*)?
         (?: "(?P<double>(?:[^"\\]|\\.)*)" | '(?P<single>(?:[^'\\]|\\.)*)' | `(?P<back>[^`]*)`
-          | (?P<bare>[^\s"'`=,](?:(?!/?[>%]\}\})[^\s"`,])*) ),?""",
+          | (?P<bare>(?!\{\{)[^\s"'`=,](?:(?!/?[>%]\}\}|\{\{)[^\s"`,])*) ),?""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _TEXT_NAMES = frozenset(
-    "title caption alt text summary heading label content description author source quote name".split()
+    "title caption alt text summary heading label content description author source quote name"
+    " attribution attr subtitle".split()
 )
 _OTHER_NAMES = frozenset(
     "class id style width height align link href url target rel src lang type color icon".split()

@@ -1,8 +1,8 @@
-"""How what a tag stands for is set into Markdown: as a block of its own, whatever surrounds the tag.
+"""Sets what a tag stands for into Markdown as a block of its own, whatever surrounds the tag.
 
-A tag may stand in a list, in a quotation, after words on its line or inside raw HTML; a block put there
-as it is would be swallowed or would swallow what follows. Lines are added only where they are needed,
-so that what comes after keeps the line it has in the file.
+A tag may stand in a list, in a quotation, after words on its line or inside raw HTML; a block put
+there as it is would be swallowed or would swallow what follows. Lines are added only where they are
+needed, so that what comes after keeps the line it has in the file.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 _MARKERS = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _TEMPLATE_TAG = re.compile(r"\{%.*?%\}|\{\{<.*?>\}\}|\{\{%.*?%\}\}")
 _BACKTICKS = re.compile(r"`{3,}")
+_LONGEST_LOOK = 400
 _NOT_SPACE_OR_QUOTE = re.compile(r"[^>\s]")
 
 
@@ -33,11 +34,12 @@ class Placement:
 
 def placement_of(text: str, start: int, end: int) -> Placement:
     """Look around a tag that stands at `text[start:end]`."""
-    line_start = text.rfind("\n", 0, start) + 1
+    line_start = _line_start(text, start)
     before = _TEMPLATE_TAG.sub("", text[line_start:start])
     marks = _MARKERS.match(before)
     assert marks is not None  # every part of the pattern may be empty
-    previous = text[text.rfind("\n", 0, max(line_start - 1, 0)) + 1 : max(line_start - 1, 0)]
+    previous_end = max(line_start - 1, 0)
+    previous = text[_line_start(text, previous_end) : previous_end]
     line_end = _line_end(text, end)
     following = text[line_end + 1 : _line_end(text, line_end + 1)]
     indent = _NOT_SPACE_OR_QUOTE.sub(" ", marks[0])
@@ -84,9 +86,16 @@ def _set_apart(block: str, place: Placement, *, needs_blank_lines: bool) -> str:
     return before + block + after
 
 
+def _line_start(text: str, end: int) -> int:
+    """Where the line begins, or near enough: a line of megabytes may hold thousands of tags."""
+    earliest = max(end - _LONGEST_LOOK, 0)
+    return max(text.rfind("\n", earliest, end) + 1, earliest)
+
+
 def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+    latest = min(start + _LONGEST_LOOK, len(text))
+    end = text.find("\n", start, latest)
+    return latest if end < 0 else end
 
 
 def _without_quote_marks(line: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bookmaker.renderer.typography.block import Rewrite, Swap
 from bookmaker.renderer.typography.characters import APOSTROPHE, LETTER
-from bookmaker.renderer.typography.quotes import Mark, Shape, Side, find_marks, pair_marks
+from bookmaker.renderer.typography.quote_marks import Mark, Shape, Side, find_marks, pair_marks
 
 #: don't, п'ять, l'homme.
 set_inner_apostrophes = Swap(
@@ -17,12 +17,14 @@ set_inner_apostrophes = Swap(
 
 def leading_apostrophes(patterns: Iterable[str]) -> Swap:
     """Words that begin with an apostrophe, unless a second one closes around them."""
-    return Swap(re.compile(rf"'(?<![\w'\ufffc]')(?=(?:{'|'.join(patterns)})\b(?!['’‘]))"), APOSTROPHE, "'")
+    return Swap(
+        re.compile(rf"'(?<![\w'’‘‚\ufffc]')(?=(?:{'|'.join(patterns)})\b(?!['’‘]))"), APOSTROPHE, "'"
+    )
 
 
 def set_single_quotes(shape: Shape) -> Rewrite:
     """Single quotes in pairs; a closing one without partner, after a letter, is an apostrophe."""
-    return Rewrite(lambda text: _set_singles(text, shape), "'")
+    return Rewrite(lambda text: _set_singles(text, shape), ("'",))
 
 
 def _side(mark: Mark) -> Side:
@@ -35,7 +37,7 @@ def _side(mark: Mark) -> Side:
 def _set_singles(text: str, shape: Shape) -> str:
     characters = list(text)
     marks = find_marks(text, "'")
-    pairs, _ = pair_marks(marks, _side)
+    pairs = pair_marks(marks, _side)
     for opening, closing in pairs:
         characters[opening], characters[closing] = shape
     paired = {index for pair in pairs for index in pair}

@@ -81,10 +81,10 @@ class Rewrite:
     """A step by a function that keeps the length of the text, for what a pattern cannot say."""
 
     function: Callable[[str], str]
-    trigger: str
+    triggers: tuple[str, ...]
 
     def __call__(self, block: Block) -> Block:
-        if self.trigger not in block.text:
+        if not any(trigger in block.text for trigger in self.triggers):
             return block
         return Block(self.function(block.text), block.cuts)
 

@@ -14,8 +14,9 @@ from bookmaker.renderer.typography.characters import (
     SPACE,
 )
 
-# `n - 1`, `10 - 5`, `x - y`: what may be arithmetic is left. A, a and I are words of English.
-_OPERAND = r"[\db-zB-HJ-Z]"
+# `n - 1`, `10 - 5`, `a - b`: what may be arithmetic is left. A, a and I are words of English.
+_LEFT_OPERAND = r"[\da-zB-HJ-Z]"
+_RIGHT_OPERAND = r"(?:\d|[b-zB-HJ-Z]\b)"
 
 
 def double_hyphens(dash: str) -> Reshape:
@@ -40,8 +41,8 @@ def closed_double_hyphens(marks: str) -> Reshape:
 
 def spaced_hyphens(dash: str, typed: str = "-") -> Swap:
     """` - ` between words to a dash that begins no line. `typed` is what authors type for it."""
-    not_after_operand = rf"(?<!\d{ANY_SPACE})(?<!\b{_OPERAND}{ANY_SPACE})"
-    not_before_operand = rf"(?!{ANY_SPACE}(?:\d|{_OPERAND}\b))"
+    not_after_operand = rf"(?<!\d{ANY_SPACE})(?<!\b{_LEFT_OPERAND}{ANY_SPACE})"
+    not_before_operand = rf"(?!{ANY_SPACE}{_RIGHT_OPERAND})"
     # A space inside French quotes was set by us: “-” alone in quotes is no dash.
     mark = rf"[{typed}](?={ANY_SPACE}[^\s»])"
     return Swap(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bookmaker.renderer.typography.apostrophes import set_inner_apostrophes
 from bookmaker.renderer.typography.block import Reshape, Step
-from bookmaker.renderer.typography.characters import ANY_SPACE, EM_DASH, JOINED, NBSP, SPACE
+from bookmaker.renderer.typography.characters import ANY_SPACE, EM_DASH, JOINED, NBSP, SPACE, WORD
 from bookmaker.renderer.typography.dashes import (
     double_hyphens,
     leading_hyphens,
@@ -34,7 +34,7 @@ from bookmaker.renderer.typography.spaces import (
 
 _UPPER = "А-ЯЁІЇЄҐ"
 _LOWER = "а-яёіїєґ"
-_QUOTES = QuoteStyle(outer=("«", "»"), inner=("„", "“"), standing="«»„“", takes_curly=True)
+_QUOTES = QuoteStyle(outer=("«", "»"), inner=("„", "“"), takes_curly=True)
 # Units that look like short words: no space after them is kept together, see `_short_words`.
 _SHORT_UNITS = ("[гмлтч]", "(?:кг|мг|км|см|мм|дм|нм|мл|га|шт)")
 
@@ -47,6 +47,8 @@ class Vocabulary:
     """Of one or two letters, which lean on the word before."""
     units: tuple[str, ...]
     months: tuple[str, ...]
+    centuries: tuple[str, ...]
+    """What follows a Roman numeral, as patterns."""
     before_number: tuple[str, ...]
     """Abbreviations, without the full stop, that a number follows."""
     before_name: tuple[str, ...]
@@ -61,13 +63,14 @@ def east_slavic_steps(words: Vocabulary) -> tuple[Step, ...]:
         leading_hyphens(),
         spaced_hyphens(EM_DASH, typed="–-"),
         set_ranges,
-        *set_quotes(_QUOTES),
+        set_quotes(_QUOTES),
         set_inner_apostrophes,
         *_OPENERS,
         glue(
             *_short_words(words.particles),
             gap(r"[\w»“\ufffc]", f"(?:{'|'.join(words.particles)})(?![{JOINED}.])"),
             before_units((*words.units, *words.months, *LATIN_UNITS)),
+            gap("[IVX]", f"(?:{'|'.join(words.centuries)})(?![{WORD}])"),
             THOUSANDS,
             AFTER_SIGNS,
             BEFORE_DASH,
@@ -75,7 +78,8 @@ def east_slavic_steps(words: Vocabulary) -> tuple[Step, ...]:
             *_INITIALS,
             after_abbreviations(words.before_number, r"\d"),
             # Not after a year: «в 2024 г. Москва…» begins a sentence.
-            rf"(?<!\d{ANY_SPACE}\w\.{SPACE})" + after_abbreviations(words.before_name, rf"[«{_UPPER}]"),
+            rf"(?<!\d{ANY_SPACE}\w\.{SPACE})"
+            + after_abbreviations(words.before_name, rf"[«{_UPPER}]"),
         ),
     )
 
@@ -89,24 +93,26 @@ def _short_words(particles: tuple[str, ...]) -> tuple[str, str]:
         length = 1 if word == one else 2
         kept = "|".join(particle for particle in particles if len(particle) == length)
         gaps.append(
-            f"(?<={word}{SPACE})(?<![{JOINED}]{word}{SPACE})"
+            f"(?<={word}{SPACE})(?<![{JOINED}/.@&]{word}{SPACE})"
             rf"(?<!\d{ANY_SPACE}{unit}{SPACE})(?<!(?:{kept}){SPACE})(?=\S)"
         )
     return gaps[0], gaps[1]
 
 
-# т. д., н. э., к. т. н.
-_ABBREVIATED_PAIRS = gap(rf"\b[{_LOWER}]\.", rf"[{_LOWER}]\.")
+# т. д., н. э., к. т. н., И. о., т. ін.
+_ABBREVIATED_PAIRS = gap(rf"\b[{_UPPER}{_LOWER}]\.", rf"(?:[{_LOWER}]|ін|зв)\.")
 # А. С. Пушкин, Пушкин А. С.: neither the initials nor the name stand alone.
 _INITIALS = (
-    gap(rf"\b[{_UPPER}]\.", rf"[{_UPPER}]\.|[{_UPPER}][{_LOWER}ʼ’'-]{{2}}"),
+    gap((rf"\b[{_UPPER}]\.", r"\bДж\."), rf"[{_UPPER}]\.|[{_UPPER}][{_LOWER}ʼ’'-]{{2}}"),
     gap(f"[{_LOWER}]", rf"[{_UPPER}]\.{ANY_SPACE}?[{_UPPER}]\."),
 )
 # Spaces that are missing. Each match is the one character that the space follows.
 _OPENERS = (
     Reshape(re.compile(r"№(?=\d)"), "№" + NBSP, "№"),
     Reshape(
-        re.compile(rf"\.(?:(?<=\bт\.)(?=[депкнчо]\.)|(?<=\bн\.)(?=[еэ]\.))(?!.\.[{_LOWER}])"),
+        re.compile(
+            rf"\.(?:(?<![.\w][тТ]\.)(?<=[тТ]\.)(?=[депкнчо]\.)|(?<![.\w]н\.)(?<=н\.)(?=[еэ]\.))(?!.\.[{_LOWER}])"
+        ),
         "." + NBSP,
     ),
     Reshape(

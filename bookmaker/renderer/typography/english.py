@@ -36,7 +36,7 @@ from bookmaker.renderer.typography.spaces import (
 )
 
 _SINGLE = ("‘", "’")
-_QUOTES = QuoteStyle(outer=("“", "”"), inner=_SINGLE, standing="“”")
+_QUOTES = QuoteStyle(outer=("“", "”"), inner=_SINGLE)
 # What English leaves out at the beginning of a word, and the century of a decade.
 _ELISIONS = (
     *(
@@ -52,7 +52,9 @@ _ELISIONS = (
     ),
     *("[Tt]il", "[Bb]out", "[Rr]ound", "[Nn]eath", "[Nn]uff", r"\d\ds?"),
 )
-_AND = Swap(re.compile(r"'(?<=\s')([nN])'(?=\s)"), rf"{APOSTROPHE}\1{APOSTROPHE}", "'")  # rock 'n' roll
+_AND = Swap(
+    re.compile(r"'(?<=\s')([nN])'(?=\s)"), rf"{APOSTROPHE}\1{APOSTROPHE}", "'"
+)  # rock 'n' roll
 _DECADE = Swap(re.compile(r"'(?<=\d')(?=s\b)"), APOSTROPHE, "'")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -66,7 +68,7 @@ STEPS: tuple[Step, ...] = (
     closed_double_hyphens(".,!?…)\ufffc"),
     spaced_hyphens(EN_DASH),
     set_ranges,
-    *set_quotes(_QUOTES),
+    set_quotes(_QUOTES),
     closed_double_hyphens("”"),
     set_inner_apostrophes,
     _DECADE,
@@ -74,14 +76,18 @@ STEPS: tuple[Step, ...] = (
     leading_apostrophes(_ELISIONS),
     set_single_quotes(_SINGLE),
     glue(
-        before_units((*LATIN_UNITS, *_MONTHS, "million", "billion", "trillion", "a\\.m\\.", "p\\.m\\.")),
+        before_units(
+            (*LATIN_UNITS, *_MONTHS, "million", "billion", "trillion", "a\\.m\\.", "p\\.m\\.")
+        ),
         THOUSANDS,
         AFTER_SIGNS,
         BEFORE_DASH,
         gap([rf"\b{month}" for month in _MONTHS], r"\d{1,2}\b(?!:)"),
         # The case matters: “No. 5” is a number, “I said no. 5 came” is not.
         gap([r"\bNo\.", r"\bNos\."], r"\d"),
-        after_abbreviations(("p", "pp", "fig", "figs", "vol", "ch", "sec", "eq", "ed", "art"), r"\d"),
+        after_abbreviations(
+            ("p", "pp", "fig", "figs", "vol", "ch", "sec", "eq", "ed", "art"), r"\d"
+        ),
         gap([rf"\b{title}\." for title in ("Mr", "Mrs", "Ms", "Dr", "Prof", "St")], "[A-Z]"),
         gap(r"\b[A-Z]\.", r"[A-Z]\.|[A-Z][a-z’'-]{2}"),  # J. R. R. Tolkien
     ),

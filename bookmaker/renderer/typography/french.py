@@ -30,7 +30,7 @@ from bookmaker.renderer.typography.spaces import (
     glue,
 )
 
-_QUOTES = QuoteStyle(outer=("«", "»"), inner=("“", "”"), standing="«»“”", takes_spaced=True)
+_QUOTES = QuoteStyle(outer=("«", "»"), inner=("“", "”"), has_spaces=True)
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
@@ -53,7 +53,7 @@ STEPS: tuple[Step, ...] = (
     spaced_hyphens(EN_DASH),
     set_ranges,
     *_SPACE_INSIDE,
-    *set_quotes(_QUOTES),
+    set_quotes(_QUOTES),
     *_SPACE_INSIDE,
     set_inner_apostrophes,
     _SPACE_BEFORE,

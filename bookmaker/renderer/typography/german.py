@@ -29,7 +29,7 @@ from bookmaker.renderer.typography.spaces import (
 )
 
 _SINGLE = ("‚", "‘")
-_QUOTES = QuoteStyle(outer=("„", "“"), inner=_SINGLE, standing="„“»«")
+_QUOTES = QuoteStyle(outer=("„", "“"), inner=_SINGLE)
 _ELISIONS = ("[Ss]", "[Nn]", "[Nn]e[nmr]?", "[Rr]um", "[Rr]aus", "[Rr]ein", "[Rr]unter", "[Rr]auf")
 _ABBREVIATIONS = (
     *("z.B.", "Z.B.", "d.h.", "D.h.", "u.a.", "U.a.", "i.d.R.", "I.d.R.", "o.ä.", "o.Ä.", "z.T."),
@@ -70,13 +70,15 @@ STEPS: tuple[Step, ...] = (
     double_hyphens(EN_DASH),
     spaced_hyphens(EN_DASH),
     set_ranges,
-    *set_quotes(_QUOTES),
+    set_quotes(_QUOTES),
     set_inner_apostrophes,
     leading_apostrophes(_ELISIONS),
     set_single_quotes(_SINGLE),
     _open_abbreviations(),
     glue(
-        before_units((*LATIN_UNITS, "Mio\\.", "Mrd\\.", "Tsd\\.", "Uhr", "Millionen", "Milliarden")),
+        before_units(
+            (*LATIN_UNITS, "Mio\\.", "Mrd\\.", "Tsd\\.", "Uhr", "Millionen", "Milliarden")
+        ),
         THOUSANDS,
         AFTER_SIGNS,
         BEFORE_DASH,

@@ -16,7 +16,7 @@ from bookmaker.renderer.dialects.hugo.parse import (
 )
 from bookmaker.renderer.dialects.lines import join_in_place
 from bookmaker.renderer.dialects.placement import placement_of
-from bookmaker.renderer.dialects.places import Places
+from bookmaker.renderer.dialects.places import NAME_A_PAGE, Places
 from bookmaker.renderer.dialects.report import Report, Source
 
 
@@ -57,7 +57,7 @@ class _Expansion:
             else:
                 levels[-1].texts.append((self.write(piece), line))
         text = join_in_place(levels[0].texts)
-        return Outcome(text, tuple(self.report.diagnostics))
+        return Outcome(text, self.report.in_order(self.post.path))
 
     def write(self, piece: Piece) -> str:
         """Words, or a short code that stands alone."""
@@ -96,7 +96,7 @@ class _Expansion:
         except UnresolvedError as error:
             name = str(error)
             message = f"no page is called `{name}`"
-            self.report.once("link-unresolved", name, message, self.source, piece.start)
+            self.report.once("link-unresolved", name, message, self.source, piece.start, NAME_A_PAGE)
             return name
 
     def tell(self, subject: str, message: str, piece: Piece) -> None:

@@ -1,7 +1,7 @@
 """Cuts a text into words and short codes, and pairs those that open and close. Linear in time.
 
-Source: Hugo's page lexer: `{{< … >}}`, `{{% … %}}`, `{{< /… >}}`, `{{< … />}}`, and `{{</* … */>}}`, which
-prints a short code instead of running it. All of them count inside code blocks too.
+Source: Hugo's page lexer: `{{< … >}}`, `{{% … %}}`, `{{< /… >}}`, `{{< … />}}`, and `{{</* … */>}}`,
+which prints a short code instead of running it. All of them count inside code blocks too.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Piece:
 
 
 def cut_into_pieces(text: str) -> tuple[Piece, ...]:
-    """Cut a text into words and short codes, in order. Whether an opening is closed is not said yet."""
+    """Cut a text into words and short codes. Which opening is closed where is not said yet."""
     pieces: list[Piece] = []
     position = 0
     while found := _OPENING.search(text, position):
@@ -68,7 +68,7 @@ def pair_codes(pieces: tuple[Piece, ...]) -> dict[int, int]:
 
 
 def shallow_pairs(pairs: dict[int, int]) -> dict[int, int]:
-    """Leave out pairs inside more than 50 others: nobody writes those, and each level costs a copy."""
+    """Leave out pairs inside 50 others: nobody writes those, and each level costs a copy."""
     kept: dict[int, int] = {}
     ends: list[int] = []
     for opening in sorted(pairs):
@@ -90,8 +90,9 @@ def _read_escaped(text: str, opening: re.Match[str]) -> Piece | None:
         return None
     bracket = opening[1]
     closing = f"*/{'>' if bracket == '<' else '%'}}}}}"
-    end = text.find(closing, opening.end())
-    if end < 0 or text.find(opening[0], opening.end(), end) >= 0:
+    following = text.find(opening[0], opening.end())
+    end = text.find(closing, opening.end(), following if following >= 0 else len(text))
+    if end < 0:
         return None
     literal = f"{opening[0]}{text[opening.end() + 2 : end]}{closing[2:]}"
     return Piece(kind="text", start=opening.start(), end=end + len(closing), text=literal)

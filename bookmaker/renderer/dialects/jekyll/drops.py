@@ -1,4 +1,4 @@
-"""`page` and `site` as templates see them. Source: Jekyll's drops for documents and for the site."""
+"""`page` and `site` as templates see them. Source: Jekyll's drops for documents and sites."""
 
 from __future__ import annotations
 

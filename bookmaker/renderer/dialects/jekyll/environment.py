@@ -58,8 +58,11 @@ def jekyll_environment() -> Environment:
 
 
 def _bound_ranges() -> None:
-    """Refuse ranges that nobody means. python-liquid 2.3 walks through all of `(1..999999999999)` to
-    answer `contains "a"`, and no limit of its own or of ours is asked on the way."""
+    """Refuse ranges that nobody means.
+
+    python-liquid 2.3 walks through all of `(1..999999999999)` to answer `contains "a"`, and asks no
+    limit of its own or of ours on the way.
+    """
     unbounded = primitive.RangeLiteral._make_range
 
     def make_range(self: primitive.RangeLiteral, start: Any, stop: Any) -> range:

@@ -1,6 +1,6 @@
 """Expands the Liquid of one post.
 
-In: a post and its site. Out: Markdown, and what could not be expanded. Only includes are read from disk.
+In: a post and its site. Out: Markdown and diagnostics. Nothing but includes is read from disk.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def expand_jekyll(post: Post, context: SiteContext) -> Outcome[str]:
     nodes = parse_liquid(run.body, run.report, environment)
     template = BoundTemplate(environment, nodes)
     text = join_in_place(_render(nodes, JekyllContext(template, run), run))
-    return Outcome(text, tuple(run.report.diagnostics))
+    return Outcome(text, run.report.in_order(post.path))
 
 
 def _render(nodes: list[Node], context: JekyllContext, run: Run) -> Iterator[tuple[str, int]]:

@@ -56,7 +56,7 @@ def _join(base: str, path: str) -> str:
 
 
 def _is_absolute(address: str) -> bool:
-    return address.split(":", maxsplit=1)[0].isalpha() and ":" in address
+    return address.partition(":")[0].isalpha() and ":" in address
 
 
 ADDRESS_FILTERS: dict[str, Callable[..., object]] = {

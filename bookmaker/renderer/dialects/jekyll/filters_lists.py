@@ -86,7 +86,7 @@ def array_to_sentence_string(items: object, connector: object = "and") -> str:
 
 
 def push(items: object, item: object) -> list[object]:
-    """The list with one more at its end. A list in a list could double with every turn of a loop."""
+    """The list with one more at its end. A list could double with every turn of a loop."""
     if isinstance(item, list | tuple | dict):
         raise FilterArgumentError("only texts and numbers can be added", token=None)
     return [*_listed(items), item]

@@ -35,7 +35,7 @@ _LARGEST_TEXT = 2_000_000
 
 
 def slugify(value: object, mode: object = "default") -> object:
-    """A text for addresses, in Jekyll's modes: `none`, `raw`, `default`, `pretty`, `ascii`, `latin`."""
+    """A text for addresses. Modes: `none`, `raw`, `default`, `pretty`, `ascii`, `latin`."""
     if value is None:
         return None
     text, mode = value_to_text(value), value_to_text(mode) or "default"

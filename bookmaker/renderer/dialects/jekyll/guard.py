@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: python-liquid reads expressions with patterns that are slow on very long ones.
 _LONGEST_EXPRESSION = 10_000
+_MOST_BRACKETS = 100
 
 
 class GuardedTag(Tag):
@@ -72,11 +73,12 @@ class GuardedNode(Node):
         except Exception as error:
             written = one_line(self.source.text[self.start : self.end])
             message = f"cannot run `{written}`: {first_line(error)}"
-            run.report.once("dialect-unexpanded", written, message, self.source, self.start)
+            run.report.once("dialect-unexpanded", message, message, self.source, self.start)
             return buffer.write(self.source.text[slice(*self.words)])
 
 
 def _refuse_long_expression(stream: PieceStream) -> None:
-    piece = stream.structure.pieces[stream.piece_at[stream.pos]]
-    if len(piece.text) > _LONGEST_EXPRESSION and piece.kind != "text":
+    text = stream.structure.pieces[stream.piece_at[stream.pos]].text
+    brackets = text.count("(") + text.count("[")
+    if len(text) > _LONGEST_EXPRESSION or brackets > _MOST_BRACKETS:
         raise LiquidSyntaxError("it is too long", token=None)

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from bookmaker.renderer.dialects.embeds import embed_among
 from bookmaker.renderer.dialects.figures import parameters_to_markdown
 from bookmaker.renderer.dialects.jekyll.markup import fill_outputs, filled_parameters, value_of
 from bookmaker.renderer.dialects.jekyll.parse import parse_liquid
@@ -37,7 +38,8 @@ class IncludeNode(MarkupNode):
         if parsed is None:
             message = f"no file `{name}` can be included; its parameters' text, if any, is kept"
             run.report.once("include-missing", name, message, run.source, self.token.start_index)
-            words = parameters_to_markdown(filled_parameters(rest, context))
+            parameters = filled_parameters(rest, context)
+            words = embed_among(name, parameters) or parameters_to_markdown(parameters)
             return buffer.write(self.on_its_own(words))
         source, nodes = parsed
         parameters = parse_parameters(fill_outputs(rest, context))
@@ -86,7 +88,7 @@ class RelativeIncludeTag(MarkupTag):
 
 
 def _inside(folder: Path, name: str, root: Path) -> Path | None:
-    """The file, with symbolic links followed, if it lies in the folder and the folder in the site."""
+    """The file, links followed, if it lies in the folder and the folder lies in the site."""
     if not name or name.startswith("/") or ".." in name.split("/") or "\0" in name:
         return None
     try:

@@ -1,7 +1,7 @@
-"""Cuts a text into words and Liquid constructs. python-liquid's own lexer gives up at the first error.
+"""Cuts a text into words and Liquid. python-liquid's own lexer gives up at the first error.
 
 In: a text. Out: pieces in order; comments and the markers of `raw` are left out. Linear in time.
-Source: the template parser of Ruby's Liquid 4, where a construct ends at the first closing delimiter.
+Source: Ruby's Liquid 4, where a construct ends at the first closing delimiter.
 """
 
 from __future__ import annotations
@@ -80,23 +80,28 @@ class _Lexer:
         )
 
     def read_tag(self, start: int, close: int, tag: re.Match[str]) -> int:
-        if tag[1] == "raw" and self.has_endraw_ahead:
-            end = self.read_raw(start, close + 2)
-            if end is not None:
-                return end
-        if tag[1] == "comment" and start in self.find_comment_ends():
-            end = self.find_comment_ends()[start]
-            self.trim_before(start)
-            self.trims_next = self.source[end - 3 : end] == "-%}"
-            return end
+        if tag[1] == "raw":
+            return self.read_raw(start, close + 2)
+        if tag[1] == "comment":
+            return self.read_comment(start, close + 2)
         self.add_construct("tag", start, tag.end(), close, tag[1])
         return close + 2
 
-    def read_raw(self, start: int, inside: int) -> int | None:
-        closing = _ENDRAW.search(self.source, inside)
+    def read_comment(self, start: int, inside: int) -> int:
+        end = self.find_comment_ends().get(start)
+        if end is None:
+            self.add_text(start, inside, is_broken=True)
+            return inside
+        self.trim_before(start)
+        self.trims_next = self.source[end - 3 : end] == "-%}"
+        return end
+
+    def read_raw(self, start: int, inside: int) -> int:
+        closing = _ENDRAW.search(self.source, inside) if self.has_endraw_ahead else None
         if closing is None:
             self.has_endraw_ahead = False
-            return None
+            self.add_text(start, inside, is_broken=True)
+            return inside
         self.trim_before(start)
         text = self.source[inside : closing.start()]
         self.pieces.append(Piece(kind="text", start=inside, end=closing.start(), text=text))

@@ -1,4 +1,4 @@
-"""Reads what stands inside Jekyll's own tags, which is not Liquid's grammar: bare words, `{{ … }}`."""
+"""Reads what stands inside Jekyll's own tags: not Liquid's grammar, but bare words and `{{ … }}`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def fill_outputs(markup: str, context: RenderContext) -> str:
 
 
 def filled_parameters(markup: str, context: RenderContext) -> tuple[Parameter, ...]:
-    """The parameters of a tag. A bare word is the value of the variable so called, if there is one."""
+    """The parameters of a tag. A bare word stands for the variable so called, if there is one."""
     parameters = parse_parameters(fill_outputs(markup, context))
     return tuple(_fill(parameter, context) for parameter in parameters)
 

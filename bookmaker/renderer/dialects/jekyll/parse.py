@@ -8,7 +8,7 @@ from liquid.parser import get_parser
 
 from bookmaker.renderer.dialects.figures import parameters_to_markdown
 from bookmaker.renderer.dialects.jekyll.lexer import Piece, cut_into_pieces
-from bookmaker.renderer.dialects.jekyll.stream import PieceStream, one_line
+from bookmaker.renderer.dialects.jekyll.stream import MEND, PieceStream, one_line
 from bookmaker.renderer.dialects.jekyll.structure import Structure, pair_tags
 from bookmaker.renderer.dialects.parameters import parse_parameters
 from bookmaker.renderer.dialects.placement import place_paragraph, placement_of
@@ -30,9 +30,9 @@ def _report_broken(structure: Structure, source: Source, report: Report) -> None
         if not piece.is_broken:
             continue
         written = one_line(source.text[piece.start : piece.end])
-        reason = "has no partner" if index in unpaired else "is opened and never closed"
+        reason = "has no partner" if index in unpaired else "begins nothing that can be read"
         message = f"`{written}` {reason}; it stands in the text as it is"
-        report.once("dialect-unexpanded", f"{written} {reason}", message, source, piece.start)
+        report.once("dialect-unexpanded", message, message, source, piece.start, MEND)
 
 
 def _open_unknown_blocks(

@@ -42,7 +42,7 @@ class Run:
         return self.sources[-1]
 
     def make_globals(self) -> dict[str, object]:
-        """What templates see. Without `now` and `today` python-liquid 2.3 would give the clock's."""
+        """What templates see. `now` and `today` would be the clock's in python-liquid 2.3."""
         return {
             "page": make_page(self.post, self.places),
             "site": make_site(self.places),
@@ -66,7 +66,7 @@ class JekyllContext(RenderContext):
         return PaidBuffer(self.run.budget)
 
     def stopindex(self, key: str, index: int | None = None) -> int:
-        """Pay for a loop. python-liquid calls this once for each, with the items it will walk over."""
+        """Pay for a loop: python-liquid calls this with the number of items it will walk over."""
         if index is not None:
             self.run.budget.spend_value(range(max(index, 0)))
         return super().stopindex(key, index)
@@ -77,7 +77,10 @@ class JekyllContext(RenderContext):
         function = self.env.filters.get(name)
         if function is None:
             message = f"no filter is called `{name}`; its value was left as it is"
-            self.run.report.once("dialect-unexpanded", name, message, self.run.source, index)
+            hint = "remove the filter, or write the result in its place"
+            self.run.report.once(
+                "dialect-unexpanded", f"filter {name}", message, self.run.source, index, hint
+            )
             return _hand_on
         options: dict[str, object] = {}
         if getattr(function, "with_context", False):
@@ -96,8 +99,9 @@ class JekyllContext(RenderContext):
             raise
         # What a filter does with a value that it was not made for, only the filter knows.
         except Exception as error:
-            message = f"filter `{name}` cannot do this: {first_line(error)}"
-            self.run.report.once("dialect-unexpanded", name, message, self.run.source, index)
+            message = f"the filter `{name}` was left out: {first_line(error)}"
+            hint = "correct what the filter is given"
+            self.run.report.once("dialect-unexpanded", message, message, self.run.source, index, hint)
             return values[0]
         self.run.budget.spend_value(result)
         return result

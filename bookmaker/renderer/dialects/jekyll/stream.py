@@ -1,4 +1,4 @@
-"""Hands python-liquid the pieces as tokens, and keeps a broken construct from spoiling more than itself."""
+"""Hands the pieces to python-liquid as tokens, and takes back those that it cannot parse."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from bookmaker.renderer.dialects.report import Report, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: The remedy for what cannot be read.
+MEND = "correct it, or put {% raw %} and {% endraw %} around it if it is meant to be read"
 
 
 class PieceStream(TokenStream):
@@ -52,7 +55,7 @@ class PieceStream(TokenStream):
         index = self.piece_at[position]
         piece = self.structure.pieces[index]
         message = f"cannot read `{one_line(self.written(piece))}`: {reason}"
-        self.report.once("dialect-unexpanded", message, message, self.source, piece.start)
+        self.report.once("dialect-unexpanded", message, message, self.source, piece.start, MEND)
         for broken in (index, *self.structure.partners.pop(index, ())):
             self._make_words(broken)
         self.pos = position

@@ -25,6 +25,8 @@ BLOCKS: dict[str, frozenset[str]] = {
 }
 _BRANCHES = frozenset({"elsif", "else", "when"})
 _INTERRUPTS = frozenset({"break", "continue"})
+#: The lexer has read what these end, where there is anything to end.
+_ENDS_OF_WORDS = frozenset({"endraw", "endcomment"})
 _LOOPS = frozenset({"for", "tablerow"})
 
 
@@ -76,16 +78,25 @@ class _Pairing:
                 self.make_words(index)
         elif name.startswith("end") and name[3:] in BLOCKS:
             self.close_block(index, name[3:])
+        elif name in _ENDS_OF_WORDS:
+            self.make_words(index)
         elif name.startswith("end") and name not in self.known:
             self.close_unknown(index, name[3:])
         elif name not in self.known:
             self.open_unknown.setdefault(name, []).append(index)
 
     def read_branch(self, index: int, name: str) -> None:
-        if self.open_blocks and name in BLOCKS[self.name_at(self.open_blocks[-1])]:
-            self.result.partners[self.open_blocks[-1]].append(index)
-        else:
+        if not self.open_blocks or not self.may_part(self.open_blocks[-1], name):
             self.make_words(index)
+            return
+        self.result.partners[self.open_blocks[-1]].append(index)
+
+    def may_part(self, block: int, branch: str) -> bool:
+        """Nothing comes after `else`, but in `case`: python-liquid would drop it without a word."""
+        block_name = self.name_at(block)
+        branches = self.result.partners[block]
+        is_over = bool(branches) and self.name_at(branches[-1]) == "else" and block_name != "case"
+        return branch in BLOCKS[block_name] and not is_over
 
     def close_block(self, index: int, name: str) -> None:
         if not self.open_names[name]:

@@ -21,6 +21,7 @@ from bookmaker.renderer.dialects.jekyll.stream import PieceStream
 from bookmaker.renderer.dialects.jekyll.values import value_to_text
 from bookmaker.renderer.dialects.parameters import named
 from bookmaker.renderer.dialects.placement import place_code, place_paragraph, placement_of
+from bookmaker.renderer.dialects.places import NAME_A_PAGE
 
 if TYPE_CHECKING:
     from liquid import RenderContext, Token, TokenStream
@@ -103,8 +104,9 @@ class LinkNode(MarkupNode):
         path = run.places.address_of(name)
         if path is None:
             message = f"no post or page is called `{name}`"
-            run.report.once("link-unresolved", name, message, run.source, self.token.start_index)
-            path = f"/{name.lstrip('/')}"
+            index = self.token.start_index
+            run.report.once("link-unresolved", name, message, run.source, index, NAME_A_PAGE)
+            path = run.places.likely_address(name)
         start = self.token.start_index
         before = self.token.source[max(start - _LONGEST_BEFORE, 0) : start]
         site = _SITE_BEFORE.search(before)

@@ -1,4 +1,4 @@
-"""Values as Liquid sees them: lists and mappings, dates that print as Ruby's, records filled when read."""
+"""Values as Liquid sees them: lists, mappings, records filled when read, dates printed as in Ruby."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def plain_value(value: object) -> object:
 
 
 def property_of(item: object, path: object) -> object:
-    """Follow `image.alt` into mappings; None where it leads nowhere. Source: Jekyll's `item_property`."""
+    """Follow `image.alt` into mappings; None where it leads nowhere."""
     for key in str(path).split("."):
         if not isinstance(item, Mapping) or key not in item:
             return None

@@ -1,0 +1,1 @@
+"""Speed and size, measured beside other tools on the same posts in one run: `make bench`."""
