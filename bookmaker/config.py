@@ -7,16 +7,17 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
-from bookmaker.errors import ConfigError, Where, diagnose
+from bookmaker.config_errors import explain_toml_error, explain_type_error, invalid, line_of
+from bookmaker.errors import ConfigError
 from bookmaker.model import Chapters, Format, Order, Parts
 from bookmaker.pagesizes import PAGE_SIZES
 
 FILE_NAME = "book.toml"
-_UNKNOWN = re.compile(r"unknown field `([^`]*)`(?: - at `([^`]*)`)?")
-_AT = re.compile(r" - at `\$?\.?([^`]*)`")
+_FILE_STEM = re.compile(r"[^/\\\0.][^/\\\0]*")
 
 
 class SiteTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -59,7 +60,7 @@ class Select(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"f
     exclude_tag: str | tuple[str, ...] = ()
     from_: date | None = None
     to: date | None = None
-    limit: int | None = None
+    limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
 class BookTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -87,27 +88,32 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     book: tuple[BookTable, ...] = ()
 
 
+_TABLES: dict[str, type[msgspec.Struct]] = {
+    "": Settings,
+    "site": SiteTable,
+    "defaults": Defaults,
+    "book": BookTable,
+    "book.select": Select,
+}
+
+
 def read_settings(path: Path) -> Settings:
     """Read a `book.toml`; defaults where there is none. Raises: ConfigError that names line and key."""
     try:
         text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot read {path}: {error}", "save it as UTF-8 text") from error
+        raise ConfigError(f"cannot read {path}: {error}", "make it a readable file of UTF-8 text") from error
     try:
-        return _checked(msgspec.convert(tomllib.loads(text), Settings))
+        settings = msgspec.convert(tomllib.loads(text), Settings)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        raise _invalid(path, int(found[1]) if found else None, f"not valid TOML: {error}") from error
+        raise explain_toml_error(path, error) from error
     except msgspec.ValidationError as error:
-        unknown = _UNKNOWN.search(str(error))
-        if unknown:
-            raise _unknown_key(path, text, unknown[1], unknown[2] or "$") from error
-        place = _AT.search(str(error))
-        key = place[1].split(".")[-1].split("[")[0] if place else ""
-        message = _AT.sub(f" at `{place[1]}`" if place else "", str(error))
-        raise _invalid(path, _line_of(text, key), message) from error
+        raise explain_type_error(path, text, error, _TABLES) from error
+    _check_books(path, text, settings)
+    _check_choices(path, text, settings)
+    return settings
 
 
 def check_choice(kind: str, value: str, choices: tuple[str, ...]) -> None:
@@ -116,7 +122,8 @@ def check_choice(kind: str, value: str, choices: tuple[str, ...]) -> None:
         near = difflib.get_close_matches(value.lower(), [c.lower() for c in choices], n=1, cutoff=0.3)
         named = next((c for c in choices if near and c.lower() == near[0]), "")
         hint = f"did you mean `{named}`? " if named else ""
-        raise ConfigError(f"no {kind} is called `{value}`", f"{hint}there are: {', '.join(choices)}")
+        listed = ", ".join(choices) or "none"
+        raise ConfigError(f"no {kind} is called `{value}`", f"{hint}there are: {listed}")
 
 
 def page_names() -> tuple[str, ...]:
@@ -132,38 +139,28 @@ def theme_names() -> tuple[str, ...]:
     return tuple(sorted(f.name.removesuffix(".css") for f in folder.iterdir() if f.name.endswith(".css")))
 
 
-def _checked(settings: Settings) -> Settings:
-    tables: tuple[Defaults | BookTable, ...] = (settings.defaults, *settings.book)
-    for table in tables:
-        if table.page:
-            check_choice("page size", table.page, page_names())
-        if table.theme:
-            check_choice("theme", table.theme, theme_names())
-    return settings
+def _check_books(path: Path, text: str, settings: Settings) -> None:
+    """Each book is one file beside the others: no name stands twice, and none leads elsewhere."""
+    seen: set[str] = set()
+    for index, table in enumerate(settings.book):
+        line = line_of(text, "name", f"book[{index}]")
+        if not _FILE_STEM.fullmatch(table.name):
+            raise invalid(
+                path, line, f"`{table.name}` cannot be the name of a file", "use letters and digits"
+            )
+        if table.name.casefold() in seen:
+            raise invalid(path, line, f"two books are called `{table.name}`", "give each a name of its own")
+        seen.add(table.name.casefold())
 
 
-def _invalid(path: Path, line: int | None, message: str) -> ConfigError:
-    problem = diagnose("config-invalid", message, Where(path=path.name, line=line))
-    return ConfigError(f"{problem.where}: {message}", problem.hint, (problem,))
-
-
-def _unknown_key(path: Path, text: str, key: str, place: str) -> ConfigError:
-    tables: dict[str, type[msgspec.Struct]] = {
-        "$": Settings,
-        "$.site": SiteTable,
-        "$.defaults": Defaults,
-    }
-    table = tables.get(place, Select if place.endswith("select") else BookTable)
-    known = [field.encode_name for field in msgspec.structs.fields(table)]
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
-    hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
-    where = Where(path=path.name, line=_line_of(text, key))
-    problem = diagnose("config-unknown-key", f"unknown key `{key}`", where, hint)
-    return ConfigError(f"{where}: unknown key `{key}`", hint, (problem,))
-
-
-def _line_of(text: str, key: str) -> int | None:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if key and re.search(rf"(^|[\[{{,\s.])\"?{re.escape(key)}\"?\s*(=|\]|\.)", line):
-            return number
-    return None
+def _check_choices(path: Path, text: str, settings: Settings) -> None:
+    tables: dict[str, Defaults | BookTable] = {"defaults": settings.defaults}
+    tables |= {f"book[{index}]": table for index, table in enumerate(settings.book)}
+    for place, table in tables.items():
+        for key, kind, choices in (("page", "page size", page_names()), ("theme", "theme", theme_names())):
+            value = getattr(table, key)
+            try:
+                if value:
+                    check_choice(kind, value, choices)
+            except ConfigError as error:
+                raise invalid(path, line_of(text, key, place), error.message, error.hint) from None

@@ -74,6 +74,10 @@ def make_requests(settings: Settings, options: Options) -> tuple[BookRequest, ..
         check_choice("page size", options.page, page_names())
     if options.theme:
         check_choice("theme", options.theme, theme_names())
+    if options.books and options.selects:
+        raise ConfigError(
+            "--book names a book whose posts are chosen already", "leave out --book, or the selection"
+        )
     if options.selects or not (settings.book or options.books):
         return (_request(settings, options, BookTable(name=""), _selection(options)),)
     tables = {table.name: table for table in settings.book}

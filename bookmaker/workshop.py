@@ -26,7 +26,7 @@ from typing import TypeVar
 import platformdirs
 
 from bookmaker.cache import Store, write_atomically
-from bookmaker.errors import RenderError
+from bookmaker.errors import ExportError, RenderError
 from bookmaker.fonts import fonts_configuration, fonts_fingerprint
 from bookmaker.progress import Progress, Silence
 
@@ -82,7 +82,13 @@ class Workshop:
     def start(self) -> None:
         """Start the workers; they load their libraries while the collector reads."""
         configuration = self.store.root / "fonts.conf"
-        write_atomically(configuration, fonts_configuration(self.store.root / "fontconfig").encode())
+        try:
+            write_atomically(configuration, fonts_configuration(self.store.root / "fontconfig").encode())
+        except OSError as error:
+            raise ExportError(
+                f"cannot keep results in {self.store.root}: {error.strerror or error}",
+                "choose another --cache-dir, or give --no-cache",
+            ) from error
         self._executor = ProcessPoolExecutor(
             self.jobs,
             mp_context=_context(),

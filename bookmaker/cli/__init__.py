@@ -11,6 +11,7 @@ from bookmaker.cli.listing import list_command
 from bookmaker.cli.proof import proof_command
 from bookmaker.errors import BookmakerError
 
+_EXPORT = 5
 _STOPPED = 130
 
 
@@ -35,6 +36,9 @@ def main() -> None:
     except BookmakerError as error:
         click.echo(f"error: {error}", err=True)
         status = error.exit_code
+    except OSError as error:  # a full disk, or a folder that may not be read
+        click.echo(f"error: {error}", err=True)
+        status = _EXPORT
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         status = _STOPPED

@@ -22,7 +22,7 @@ def list_command(site: Path, **values: Any) -> int:
         print_json,
         strict_status,
     )
-    from bookmaker.pipeline import arrange, collect, render_text
+    from bookmaker.pipeline import arrange, collect, problems_of_book, render_text
     from bookmaker.requests import make_requests
     from bookmaker.workshop import Workshop
 
@@ -30,16 +30,17 @@ def list_command(site: Path, **values: Any) -> int:
     requests = make_requests(settings, to_options(values))
     collection = collect(root, site=settings.site.overrides(), folders=settings.site.posts)
     books = []
-    problems = list(collection.diagnostics)
+    problems = []
     with Workshop(
         jobs=values["jobs"], cache_dir=values["cache_dir"], keep=not values["no_cache"]
     ) as workshop:
         for request in requests:
             book = arrange(collection.value, request.selection, request.arrangement)
             rendered = render_text(book, workshop)
-            problems += rendered.diagnostics
+            found = (*problems_of_book(collection, book), *rendered.diagnostics)
+            problems += found
             facts = book_facts(rendered.value)
-            facts["diagnostics"] = [diagnostic_facts(problem) for problem in rendered.diagnostics]
+            facts["diagnostics"] = [diagnostic_facts(problem) for problem in found]
             facts["contents"] = _contents(rendered.value)
             books.append(facts)
     if values["as_json"]:
@@ -47,7 +48,7 @@ def list_command(site: Path, **values: Any) -> int:
     else:
         for facts in books:
             _print_book(facts)
-        print_diagnostics(problems)
+        print_diagnostics(dict.fromkeys(problems))
     return strict_status(problems, strict=values["strict"])
 
 
@@ -69,6 +70,8 @@ def _contents(rendered: Any) -> list[dict[str, Any]]:
 
 
 def _print_book(facts: dict[str, Any]) -> None:
+    from bookmaker.cli.report import counted
+
     click.echo(f"{click.style(facts['title'], bold=True)} ({facts['name']})")
     part = ""
     for row in facts["contents"]:
@@ -81,6 +84,7 @@ def _print_book(facts: dict[str, Any]) -> None:
         )
     images = facts["images"]
     click.echo(
-        f"  {facts['posts']} posts, {facts['chapters']} chapters, {facts['words']:,} words, "
-        f"{images['used']} pictures, {images['missing']} missing, {images['remote']} remote"
+        f"  {counted(facts['posts'], 'post')}, {counted(facts['chapters'], 'chapter')}, "
+        f"{counted(facts['words'], 'word')}, {counted(images['used'], 'picture')}, "
+        f"{images['missing']} missing, {images['remote']} remote"
     )

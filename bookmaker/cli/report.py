@@ -81,12 +81,18 @@ def print_summary(report: BookReport) -> None:
     remote = f", {images['remote']} remote" if images["remote"] else ""
     click.echo(f"{click.style(facts['title'], bold=True)} ({facts['name']})")
     click.echo(
-        f"  {facts['posts']} posts in {facts['chapters']} chapters, {facts['words']:,} words, "
-        f"{images['used']} pictures{missing}{remote}; {report.seconds['total']:.1f} s"
+        f"  {counted(facts['posts'], 'post')} in {counted(facts['chapters'], 'chapter')}, "
+        f"{counted(facts['words'], 'word')}, {counted(images['used'], 'picture')}{missing}{remote}; "
+        f"{report.seconds['total']:.1f} s"
     )
     for artifact in report.artifacts:
-        pages = f", {artifact.pages} pages" if artifact.pages else ""
+        pages = f", {counted(artifact.pages, 'page')}" if artifact.pages else ""
         click.echo(f"  {artifact.path}  {artifact.size_bytes / _MEGABYTE:.1f} MB{pages}")
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 post`, `1,204 words`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def strict_status(problems: Iterable[Diagnostic], *, strict: bool) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from bookmaker.collector.dates import FILE_NAME_DATE
-from bookmaker.errors import Diagnostic, Where, diagnose
+from bookmaker.errors import Diagnostic, SourceError, Where, diagnose
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".text", ".rmd"})
 POST_SUFFIXES = MARKDOWN_SUFFIXES | {".html", ".htm"}
@@ -41,26 +41,41 @@ def discover_posts(root: Path, folders: tuple[str, ...] = ()) -> Discovery:
 
     A site with a `_posts` folder follows Jekyll's rule: files below any `_posts` that are named
     `Y-M-D-slug.ext`, and those below `_drafts`. Any other folder gives all its Markdown files.
+    Raises: SourceError where one of `folders` is not a folder of the site.
     """
-    starts = [root / folder for folder in folders] or [root]
-    paths = sorted(path for start in starts for path in _walk(start, root))
+    problems: list[Diagnostic] = []
+    root = root.resolve()
+    starts = [_folder(root, name) for name in folders] or [root]
+    paths = sorted({path for start in starts for path in _walk(start, root, problems)})
     if any("_posts" in path.split("/")[:-1] for path in paths):
-        return _jekyll_posts(paths)
+        return _jekyll_posts(paths, problems)
     files = tuple(PostFile(path=path, is_draft=False) for path in paths if _is_plain_post(path))
-    return Discovery(files=files, dialect="plain", diagnostics=())
+    return Discovery(files=files, dialect="plain", diagnostics=tuple(problems))
 
 
-def _walk(start: Path, root: Path) -> Iterator[str]:
+def _folder(root: Path, name: str) -> Path:
+    folder = (root / name).resolve()
+    if not folder.is_dir() or not folder.is_relative_to(root):
+        raise SourceError(f"the site has no folder {name}", "correct `posts` in book.toml's [site]")
+    return folder
+
+
+def _walk(start: Path, root: Path, problems: list[Diagnostic]) -> Iterator[str]:
     """Relative paths of all files; folders of tools, hidden ones and links out are not entered."""
-    for folder, names, files in os.walk(start):
+
+    def report(error: OSError) -> None:
+        where = Where(path=Path(error.filename).relative_to(root).as_posix())
+        problems.append(diagnose("post-unreadable", f"cannot read the folder: {error.strerror}", where))
+
+    for folder, names, files in os.walk(start, onerror=report):
         names[:] = sorted(name for name in names if not name.startswith(".") and name not in _NOT_FOLDERS)
         for name in files:
             if not name.startswith("."):
                 yield (Path(folder) / name).relative_to(root).as_posix()
 
 
-def _jekyll_posts(paths: list[str]) -> Discovery:
-    files, problems = [], []
+def _jekyll_posts(paths: list[str], problems: list[Diagnostic]) -> Discovery:
+    files = []
     for path in paths:
         folders, name = path.split("/")[:-1], path.rsplit("/", 1)[-1]
         suffix = Path(name).suffix.lower()

@@ -14,7 +14,8 @@ Settings (`%`) are front matter of the post, but for four: `name` is its file's 
 the Markdown, code) and the links that lead to a place in the same book (`@`).
 
 What cannot be seen is spelled: `␣` is a space at a line's end, `⟨U+200C⟩` any other character. In the
-XHTML, `asset:` is followed by the picture's path in the site rather than by the hash of its bytes.
+XHTML, `asset:` is followed by the picture's path in the site rather than by the hash of its bytes, and ids begin
+with `case` rather than with the post's id.
 """
 
 from __future__ import annotations
@@ -31,10 +32,11 @@ _SPELLED = re.compile(r"⟨U\+([0-9A-F]{2,6})⟩")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One case. Units: `line` counts from 1 and is the title's."""
+    """One case. Units: `line` counts from 1 and is the title's; `end` is the last line before the next."""
 
     path: Path
     line: int
+    end: int
     title: str
     settings: tuple[tuple[str, str], ...]
     source: str
@@ -80,6 +82,7 @@ def _read_case(path: Path, start: int, lines: list[str]) -> Case:
     return Case(
         path=path,
         line=start + 1,
+        end=start + len(lines),
         title=lines[0].removeprefix(_TITLE),
         settings=tuple(settings),
         source="\n".join(body[:dot]),
@@ -89,10 +92,12 @@ def _read_case(path: Path, start: int, lines: list[str]) -> Case:
 
 def accept_result(case: Case, result: str) -> None:
     """Write what came out as what is expected."""
-    text = case.path.read_text("utf-8")
-    before = case.text()
-    assert text.count(before) == 1, f"{case.path.name} has changed since it was read"
-    case.path.write_text(text.replace(before, replace(case, expected=result).text()), "utf-8")
+    before = [known for known in read_cases(case.path) if known.title == case.title]
+    assert len(before) == 1, f"{case.path.name}: {case.title}: gone, or there twice"
+    lines = case.path.read_text("utf-8").split("\n")
+    after = replace(before[0], expected=result).text().split("\n")
+    lines[before[0].line - 1 : before[0].end] = after
+    case.path.write_text("\n".join(lines).rstrip("\n") + "\n", "utf-8")
 
 
 def unspell(text: str) -> str:

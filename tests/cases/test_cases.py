@@ -73,7 +73,7 @@ def _result(rendered: Outcome[RenderedBook], root: str) -> str:
     book = rendered.value
     post = next(post for post in book.book.posts if post.title != "Other")
     document = next(document for document in book.documents if document.id == post.id)
-    body = document.xhtml.partition("</header>")[2].strip("\n")
+    body = document.xhtml.partition("</header>")[2].strip("\n").replace(f"{post.id}--", "case--")
     for asset in document.assets:
         path = Path(asset.path).relative_to(root).as_posix()
         body = body.replace(f"asset:{asset.key}", f"asset:{path}")

@@ -35,6 +35,7 @@ def front_job(book: Book, plan: Plan, styles: tuple[str, ...], fingerprint: str)
         entries=plan.contents,
         number=lambda number: number_in_digits(number, book.language),
         scheme=BOOK_SCHEME,
+        rtl=is_rtl(book.language),
         site_url=book.site.url,
     )
     return _job("front", book, body, styles, fingerprint, anchors=("title-page", "contents"))

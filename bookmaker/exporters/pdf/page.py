@@ -8,7 +8,7 @@ from bookmaker.pagesizes import PageSize
 def page_style(size: PageSize) -> str:
     """The `@page` rule and the measures that other style sheets refer to."""
     # A picture leaves room for its caption.
-    picture_mm = size.text_height_mm * 0.82
+    picture_mm = size.text_height_mm * 0.68
     return (
         f"@page {{ size: {size.width_mm}mm {size.height_mm}mm; "
         f"margin: {size.top_mm}mm {size.side_mm}mm {size.bottom_mm}mm }}"

@@ -20,7 +20,7 @@ _OTHER_NAMES = frozenset(
     "class id style width height align link href url target rel src lang type color icon".split()
 )
 _PICTURE_NAMES = frozenset("src image img image_path file path url picture".split())
-_PICTURE = re.compile(r"[^\s<>]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)", re.IGNORECASE)
+_PICTURE = re.compile(r"[^<>\n]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -88,16 +88,22 @@ def texts_among(parameters: tuple[Parameter, ...]) -> tuple[str, ...]:
 def picture_among(parameters: tuple[Parameter, ...]) -> str:
     """The address of a picture, or an empty string."""
     for parameter in parameters:
-        is_named = not parameter.name or parameter.name.lower() in _PICTURE_NAMES
-        if is_named and _PICTURE.fullmatch(parameter.value):
+        if _is_picture(parameter):
             return parameter.value
     return ""
 
 
 def _is_text(parameter: Parameter) -> bool:
     name, value = parameter.name.lower(), parameter.value
-    if _PICTURE.fullmatch(value) or value.startswith(("http://", "https://", "/")):
+    if _is_picture(parameter) or value.startswith(("http://", "https://", "/")):
         return False
     if not name or name in _TEXT_NAMES:
         return True
-    return name not in _OTHER_NAMES and " " in value.strip()
+    return name not in _OTHER_NAMES and name not in _PICTURE_NAMES and " " in value.strip()
+
+
+def _is_picture(parameter: Parameter) -> bool:
+    """Whether it is a picture's address. An unnamed text that ends in one is a text."""
+    if not _PICTURE.fullmatch(parameter.value):
+        return False
+    return " " not in parameter.value if not parameter.name else parameter.name.lower() in _PICTURE_NAMES

@@ -9,6 +9,7 @@ from liquid import Token, TokenStream
 from liquid.builtin.expressions import BooleanExpression, FilteredExpression, tokenize
 from liquid.token import TOKEN_EXPRESSION
 
+from bookmaker.renderer.dialects.jekyll.keywords import quote_names
 from bookmaker.renderer.dialects.jekyll.values import value_to_text
 from bookmaker.renderer.dialects.parameters import Parameter, parse_parameters
 
@@ -62,5 +63,5 @@ def _fill(parameter: Parameter, context: RenderContext) -> Parameter:
 
 
 def _stream(expression: str) -> TokenStream:
-    token = Token(TOKEN_EXPRESSION, expression.strip(), 0, expression)
+    token = Token(TOKEN_EXPRESSION, quote_names(expression.strip()), 0, expression)
     return TokenStream(tokenize(token.value, token))

@@ -9,6 +9,7 @@ from liquid.ast import Node
 from liquid.builtin.content import ContentNode
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TAG
 
+from bookmaker.renderer.dialects.jekyll.keywords import quote_names
 from bookmaker.renderer.dialects.jekyll.lexer import Piece
 from bookmaker.renderer.dialects.jekyll.structure import Structure
 from bookmaker.renderer.dialects.report import Report, Source
@@ -85,8 +86,9 @@ def _tokens_of(piece: Piece, source: str) -> Iterator[Token]:
         return
     if piece.kind == "output":
         yield Token(TOKEN_OUTPUT, "{{", piece.start, source)
-        yield Token(TOKEN_EXPRESSION, piece.text, piece.text_start, source)
+        yield Token(TOKEN_EXPRESSION, quote_names(piece.text), piece.text_start, source)
         return
     yield Token(TOKEN_TAG, piece.name, piece.start, source)
     if piece.text:
-        yield Token(TOKEN_EXPRESSION, piece.text, piece.text_start, source)
+        text = quote_names(piece.text, piece.name)
+        yield Token(TOKEN_EXPRESSION, text, piece.text_start, source)
