@@ -1,14 +1,14 @@
 """bookmaker: from a collection of posts to an EPUB and a typeset PDF.
 
-    from bookmaker import Workshop, collect, arrange, render, export
+    from bookmaker import Workshop, collect, arrange, expand, render, export
 
     collection = collect("path/to/site").value
     book = arrange(collection, Selection(years=(2024,)))
     with Workshop() as workshop:
-        rendered = render(book, workshop).value
+        rendered = render(expand(book, collection).value, workshop).value
         artifacts = export(rendered, Edition(out=Path("out")), workshop).value
 
-`build` does all four and gathers the diagnostics. Nothing here prints or exits.
+`build` does all of it and gathers the diagnostics. Nothing here prints or exits.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bookmaker.errors import BookmakerError, Diagnostic, Outcome
     from bookmaker.exporters.edition import Edition, RenderedBook
     from bookmaker.model import Artifact, Book, Collection, Post
-    from bookmaker.pipeline import BookReport, arrange, build, collect, export, render
+    from bookmaker.pipeline import BookReport, arrange, build, collect, expand, export, render
     from bookmaker.workshop import Workshop
 
 _HOMES = {
@@ -41,6 +41,7 @@ _HOMES = {
     "arrange": "pipeline",
     "build": "pipeline",
     "collect": "pipeline",
+    "expand": "pipeline",
     "export": "pipeline",
     "render": "pipeline",
 }
@@ -61,6 +62,7 @@ __all__ = [
     "arrange",
     "build",
     "collect",
+    "expand",
     "export",
     "render",
 ]

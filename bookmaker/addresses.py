@@ -11,8 +11,9 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from bookmaker.identifiers import anchor_id
 from bookmaker.model import Post, Site
 
-#: Stands for the site's address where the site does not state one. Never leaves the program.
-PRIVATE_BASE = "site://local"
+#: Stands for the site's address where the site does not state one. Never leaves the program: such links
+#: are taken out at export. `urljoin` knows web schemes only. Source: RFC 2606, section 2 (`.invalid`).
+PRIVATE_BASE = "https://site.invalid"
 _MIRRORS = {"graph.org": "telegra.ph", "telegram.me": "t.me"}
 _INDEX_NAMES = ("/index.html", "/index.htm", "/index.md", "/_index.md")
 

@@ -85,6 +85,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "dialect-too-costly": ("warning", "shorten the loops, or write the text out"),
     "include-missing": ("warning", "put the file into _includes, or remove the tag"),
     "site-data-invalid": ("warning", "correct the file in _data; its values were not used"),
+    "math-unreadable": ("warning", "correct the formula; it is shown as it was written"),
     "layout-warning": ("warning", "see the message of the layout engine"),
     "glyph-missing": (
         "warning",

@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Literal
 
 Format = Literal["epub", "pdf"]
+#: The markup that a site's generator expands before Markdown: Liquid, short codes or none.
+Dialect = Literal["jekyll", "hugo", "plain"]
 Order = Literal["date", "-date", "title", "views"]
 Parts = Literal["none", "month", "quarter", "year", "tag"]
 Chapters = Literal["post", "run-on"]
@@ -38,6 +40,8 @@ class Site:
     """A BCP 47 tag, or empty: then each post's script decides."""
     permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
     timezone: str = "UTC"
+    typography: bool = True
+    """Whether quotes, dashes and spaces are set as the language's typesetters would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,9 @@ class Collection:
 
     site: Site
     posts: tuple[Post, ...]
+    dialect: Dialect = "plain"
+    config: Frozen = ()
+    """The site's `_config.yml`, for what its templates ask of `site.*`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bookmaker.addresses import leads_nowhere
+from bookmaker.addresses import PRIVATE_BASE, leads_nowhere
 from bookmaker.collector.arrange import Arrangement, arrange_book
 from bookmaker.collector.collection import collect_posts
 from bookmaker.collector.selection import Selection
+from bookmaker.collector.site_data import read_site_data
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.formats import export_book
 from bookmaker.model import Artifact, Book, ChapterDocument, Collection, PreparedImage
 from bookmaker.progress import Stopwatch
 from bookmaker.renderer import work
+from bookmaker.renderer.expand import expand_book
 from bookmaker.workshop import Workshop
 
 
@@ -44,6 +46,11 @@ def arrange(
 ) -> Book:
     """Select, order and divide posts into a book. Raises: SourceError where none match."""
     return arrange_book(collection, selection or Selection(), arrangement or Arrangement())
+
+
+def expand(book: Book, collection: Collection) -> Outcome[Book]:
+    """Expand Liquid or short codes in a book's posts, where its site has them."""
+    return expand_book(book, collection, read_site_data)
 
 
 def render(book: Book, workshop: Workshop) -> Outcome[RenderedBook]:
@@ -86,17 +93,18 @@ def build(
     """Make one book. Raises: BookmakerError of the stage that could not go on."""
     watch = Stopwatch()
     with watch.time("total"):
-        book = arrange(collection.value, selection, arrangement)
+        expanded = expand(arrange(collection.value, selection, arrangement), collection.value)
+        book = expanded.value
         with watch.time("render"):
             rendered = render(book, workshop)
         edition = replace(edition, modified=edition.modified or _last_moment(book))
         with watch.time("export"):
             exported = export(rendered.value, edition, workshop)
-    about_posts = problems_of_book(collection, book)
+    about_posts = _of_selected_posts(collection, book)
     return BookReport(
         rendered=rendered.value,
         artifacts=exported.value,
-        diagnostics=(*about_posts, *rendered.diagnostics, *exported.diagnostics),
+        diagnostics=(*about_posts, *expanded.diagnostics, *rendered.diagnostics, *exported.diagnostics),
         seconds=watch.seconds,
     )
 
@@ -114,11 +122,11 @@ def _dead_links(rendered: RenderedBook) -> Iterable[Diagnostic]:
     for document in rendered.documents:
         for link in document.links:
             if leads_nowhere(link) and rendered.find_anchor(link) is None:
-                message = f"a link to {link.removeprefix('site://local')}, which is not in the book"
+                message = f"a link to {link.removeprefix(PRIVATE_BASE)}, which is not in the book"
                 yield diagnose("link-unresolved", message, Where(path=paths[document.id]))
 
 
-def problems_of_book(collection: Outcome[Collection], book: Book) -> list[Diagnostic]:
+def _of_selected_posts(collection: Outcome[Collection], book: Book) -> list[Diagnostic]:
     """Problems of the collection, less those of posts that are not in this book."""
     selected = {post.path for post in book.posts}
     others = {post.path for post in collection.value.posts} - selected

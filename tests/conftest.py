@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --accept` rewrites what tests expect; read the diff before anything else."""
     parser.addoption("--accept", action="store_true", help="rewrite the expectations kept in files")

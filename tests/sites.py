@@ -16,7 +16,9 @@ def write_site(root: Path, files: Mapping[str, str | bytes]) -> Path:
     return root
 
 
-def post_text(title: str, date: str = "2024-03-13 12:00:00 +0000", body: str = "Words.\n", **more: str) -> str:
+def post_text(
+    title: str, date: str = "2024-03-13 12:00:00 +0000", body: str = "Words.\n", **more: str
+) -> str:
     """A post with front matter; `more` are YAML values as they are written."""
     lines = [f"title: {title}", f"date: {date}", *(f"{key}: {value}" for key, value in more.items())]
     return "---\n" + "\n".join(lines) + f"\n---\n{body}"

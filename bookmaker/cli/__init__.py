@@ -29,7 +29,7 @@ commands.add_command(proof_command)
 def main() -> None:
     """Run the command line. Exit codes: see the user's guide."""
     try:
-        status = commands.main(standalone_mode=False)
+        status = commands.main(prog_name="bookmaker", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         status = error.exit_code

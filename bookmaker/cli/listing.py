@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from bookmaker.cli.options import find_settings, shared_options, to_options
+from bookmaker.errors import Diagnostic
 
 
 @click.command("list")
@@ -22,7 +23,7 @@ def list_command(site: Path, **values: Any) -> int:
         print_json,
         strict_status,
     )
-    from bookmaker.pipeline import arrange, collect, problems_of_book, render_text
+    from bookmaker.pipeline import arrange, collect, expand, render_text
     from bookmaker.requests import make_requests
     from bookmaker.workshop import Workshop
 
@@ -30,14 +31,15 @@ def list_command(site: Path, **values: Any) -> int:
     requests = make_requests(settings, to_options(values))
     collection = collect(root, site=settings.site.overrides(), folders=settings.site.posts)
     books = []
-    problems = []
+    problems: list[Diagnostic] = []
     with Workshop(
         jobs=values["jobs"], cache_dir=values["cache_dir"], keep=not values["no_cache"]
     ) as workshop:
         for request in requests:
             book = arrange(collection.value, request.selection, request.arrangement)
+            book = expand(book, collection.value).value
             rendered = render_text(book, workshop)
-            found = (*problems_of_book(collection, book), *rendered.diagnostics)
+            found = (*_problems_of_posts(collection, book), *rendered.diagnostics)
             problems += found
             facts = book_facts(rendered.value)
             facts["diagnostics"] = [diagnostic_facts(problem) for problem in found]
@@ -50,6 +52,14 @@ def list_command(site: Path, **values: Any) -> int:
             _print_book(facts)
         print_diagnostics(dict.fromkeys(problems))
     return strict_status(problems, strict=values["strict"])
+
+
+def _problems_of_posts(collection: Any, book: Any) -> list[Diagnostic]:
+    """What the collector found, less what it found in posts that are not in this book."""
+    others = {post.path for post in collection.value.posts} - {post.path for post in book.posts}
+    return [
+        problem for problem in collection.diagnostics if not (problem.where and problem.where.path in others)
+    ]
 
 
 def _contents(rendered: Any) -> list[dict[str, Any]]:

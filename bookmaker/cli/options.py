@@ -15,12 +15,13 @@ from bookmaker.requests import Options
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
+_DAY = "YYYY-MM-DD"
 
 _SELECTION = (
     click.option("--year", "years", type=int, multiple=True, help="Posts of this year; repeatable."),
     click.option("--tag", "tags", multiple=True, help="Posts with this tag; repeatable."),
-    click.option("--from", "date_from", type=_DATE, help="Posts from this day on."),
-    click.option("--to", "date_to", type=_DATE, help="Posts up to this day."),
+    click.option("--from", "date_from", type=_DATE, metavar=_DAY, help="Posts from this day on."),
+    click.option("--to", "date_to", type=_DATE, metavar=_DAY, help="Posts up to this day."),
     click.option("--all", "all_posts", is_flag=True, help="All posts."),
     click.option("--exclude-tag", "exclude_tags", multiple=True, help="No posts with this tag."),
     click.option("--limit", type=click.IntRange(min=1), help="At most so many posts."),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bookmaker.collector.discovery import PostFile, discover_posts
 from bookmaker.collector.encodings import bytes_to_text
+from bookmaker.collector.freezing import freeze
 from bookmaker.collector.posts import text_to_post
 from bookmaker.collector.site import SiteSource, read_site
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
@@ -34,7 +35,12 @@ def collect_posts(
         if post is not None:
             posts.append(post)
     posts.sort(key=lambda post: (post.date, post.id))
-    collection = Collection(site=source.site, posts=tuple(posts))
+    collection = Collection(
+        site=source.site,
+        posts=tuple(posts),
+        dialect=discovery.dialect,
+        config=freeze(source.config),
+    )
     return Outcome(collection, tuple(problems))
 
 

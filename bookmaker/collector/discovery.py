@@ -6,17 +6,18 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from bookmaker.collector.dates import FILE_NAME_DATE
 from bookmaker.errors import Diagnostic, SourceError, Where, diagnose
+from bookmaker.model import Dialect
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".text", ".rmd"})
 POST_SUFFIXES = MARKDOWN_SUFFIXES | {".html", ".htm"}
 _NOT_POSTS = frozenset({"readme", "license", "licence", "changelog", "contributing", "code_of_conduct"})
 _NOT_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "venv", "out"})
 
-Dialect = Literal["jekyll", "plain"]
+# What a Hugo site has at its root. Source: Hugo's directory structure and configuration lookup order.
+_HUGO_MARKS = ("hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "archetypes", "content")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from bookmaker.identifiers import text_to_slug
 from bookmaker.model import Post
 
 _TYPED = frozenset(
-    "author authors date excerpt lang language layout permalink published source_type source_url "
+    "author authors date draft excerpt lang language layout permalink published source_type source_url "
     "tag tags telegram_url telegraph_url title views".split()
 )
 _FIRST_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
@@ -59,7 +59,7 @@ def text_to_post(text: str, file: PostFile, source: SiteSource, post_id: str) ->
         telegram_url=_read_text(meta, "telegram_url"),
         telegraph_url=_read_text(meta, "telegraph_url"),
         views=_read_views(meta, where, problems),
-        is_published=not file.is_draft and meta.get("published") is not False,
+        is_published=not (file.is_draft or meta.get("published") is False or meta.get("draft") is True),
         extra=tuple((key, freeze(value)) for key, value in meta.items() if key not in _TYPED),
     )
     if not post.body.strip():

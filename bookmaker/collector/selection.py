@@ -46,11 +46,15 @@ def select_posts(collection: Collection, selection: Selection) -> tuple[Post, ..
 
 
 def _all_tags(collection: Collection) -> list[str]:
+    """Each tag as it is first written. Order: the most used first."""
     counts: dict[str, int] = {}
+    written: dict[str, str] = {}
     for post in collection.posts:
         for tag in post.tags:
-            counts[tag] = counts.get(tag, 0) + 1
-    return sorted(counts, key=lambda tag: (-counts[tag], tag))
+            key = tag.casefold()
+            counts[key] = counts.get(key, 0) + 1
+            written.setdefault(key, tag)
+    return [written[key] for key in sorted(counts, key=lambda key: (-counts[key], key))]
 
 
 def _check_tags(collection: Collection, selection: Selection) -> None:

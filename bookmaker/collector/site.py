@@ -64,7 +64,7 @@ def read_site(root: Path, overrides: dict[str, str]) -> Outcome[SiteSource]:
     config, problems = _read_config(root)
     source = str(config.get("source") or "").strip("/")
     asset_root = root / source if source and ".." not in source else root
-    values = {
+    values: dict[str, Any] = {
         "url": _join_url(config.get("url"), config.get("baseurl")),
         "title": str(config.get("title") or config.get("name") or root.resolve().name),
         "author": _author_name(config.get("author")),

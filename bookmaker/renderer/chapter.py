@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from dataclasses import replace
 from types import MappingProxyType
 
 from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.model import Chapter, ChapterDocument, Heading, Post, Site
-from bookmaker.renderer.markdown import markdown_to_html
-from bookmaker.renderer.passage import Passage
-from bookmaker.renderer.passes.figures import make_figures
-from bookmaker.renderer.passes.finish import finish_tree
-from bookmaker.renderer.passes.footnotes import mark_footnotes
-from bookmaker.renderer.passes.headings import drop_repeated_title, set_heading_levels
-from bookmaker.renderer.passes.images import resolve_images
-from bookmaker.renderer.passes.legacy import convert_legacy_elements
-from bookmaker.renderer.passes.links import make_ids_unique, resolve_links
-from bookmaker.renderer.xhtml import html_to_tree, text_of, tree_to_xhtml
+from bookmaker.renderer.passes.typeset import typeset_title
+from bookmaker.renderer.post import render_post
+from bookmaker.renderer.xhtml import text_of, tree_to_xhtml
 from bookmaker.templating import fill_template, markup
 from bookmaker.wording import date_in_words, is_rtl
 
-_HTML_SUFFIXES = frozenset({".html", ".htm"})
 _UNDATED_YEAR = 1
 
 
 def render_chapter(
     chapter: Chapter, site: Site, language: str, broken: Mapping[str, str] = MappingProxyType({})
 ) -> Outcome[ChapterDocument]:
-    """Render a chapter's posts. `language` is the book's; `broken`: see `resolve_images`."""
+    """Render a chapter's posts. `language` is the book's; `broken`: see `Passage`."""
+    chapter = _typeset_titles(chapter, site)
     problems: list[Diagnostic] = []
     passages = [
-        _make_passage(post, site, 3 if chapter.runs_on else 2, language, broken) for post in chapter.posts
+        render_post(post, site, 3 if chapter.runs_on else 2, language, broken) for post in chapter.posts
     ]
     pieces = []
     headings = [Heading(level=1, anchor=chapter.id, text=chapter.title)]
@@ -63,22 +56,11 @@ def render_chapter(
     return Outcome(document, tuple(problems))
 
 
-def _make_passage(
-    post: Post, site: Site, top_level: int, language: str, broken: Mapping[str, str]
-) -> Passage:
-    is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
-    html = post.body if is_html else markdown_to_html(post.body, post.body_line)
-    passage = Passage(root=html_to_tree(html), post=post, site=site, top_level=top_level, language=language)
-    drop_repeated_title(passage)
-    convert_legacy_elements(passage)
-    set_heading_levels(passage)
-    make_ids_unique(passage)
-    mark_footnotes(passage)
-    resolve_images(passage, broken)
-    make_figures(passage)
-    resolve_links(passage)
-    finish_tree(passage)
-    return passage
+def _typeset_titles(chapter: Chapter, site: Site) -> Chapter:
+    posts = tuple(
+        replace(post, title=typeset_title(post.title, post.language, site)) for post in chapter.posts
+    )
+    return replace(chapter, title=typeset_title(chapter.title, chapter.language, site), posts=posts)
 
 
 def _open_post(post: Post, chapter: Chapter, language: str) -> tuple[str, Heading | None]:

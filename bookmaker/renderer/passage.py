@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bookmaker.errors import Diagnostic, Where, diagnose
@@ -19,6 +20,9 @@ class Passage:
     site: Site
     top_level: int
     language: str
+    """The book's, for words that the program adds."""
+    broken: Mapping[str, str] = field(default_factory=dict)
+    """Why the bytes of an asset cannot be decoded, as an earlier attempt at its preparation found."""
     problems: list[Diagnostic] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import PIL
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 #: Wide enough for 370 dpi in the text width of A5 and for a tablet's screen.
 _WIDEST_PX = 1600
@@ -96,6 +96,9 @@ def prepare_picture(path: Path) -> Prepared:
         data = svg_to_png(data, *fitted_size(*_svg_size(data)))
     with _open(data) as source:
         came_as_jpeg = source.format in ("JPEG", "MPO")
+        # Source: WeasyPrint 70, images.py, turns this on for the whole process: a picture that breaks off
+        # would become grey without a word, or not, by what the worker has done before.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         try:
             image = _normalise(source)
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:

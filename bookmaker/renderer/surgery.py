@@ -30,19 +30,13 @@ def unwrap(element: Element) -> None:
     """Take away an element's tags; what is in it stays."""
     parent = element.getparent()
     assert parent is not None
-    children = list(element)
     _give_text_before(element, element.text)
-    tail, element.tail = element.tail, None
-    index = parent.index(element)
+    # By neighbours, not by index: lxml counts its way to an index from the first child.
+    for child in list(element):
+        element.addprevious(child)
+    _give_text_before(element, element.tail)
+    element.tail = None
     parent.remove(element)
-    for offset, child in enumerate(children):
-        parent.insert(index + offset, child)
-    if children:
-        children[-1].tail = (children[-1].tail or "") + (tail or "") or None
-    elif index:
-        parent[index - 1].tail = (parent[index - 1].tail or "") + (tail or "") or None
-    else:
-        parent.text = (parent.text or "") + (tail or "") or None
 
 
 def replace(element: Element, new: Element) -> None:

@@ -13,8 +13,12 @@ from bookmaker.renderer.elements import ATTRIBUTES, CONVERTED, DROPPED, KEPT, VO
 
 Element = etree._Element
 _EPUB = "{http://www.idpf.org/2007/ops}"
+_MATHML = "http://www.w3.org/1998/Math/MathML"
 # What a numeric reference can smuggle past the reading of the file. Source: XML 1.0, production Char.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Source: libxml2 2.14, HTMLparser.c, knows the void elements of HTML 4 only: what follows one of these
+# would become its content, and go where it goes.
+_VOID_SINCE_HTML_5 = re.compile(r'<(embed|source|track|wbr)((?: [^\s=>"]+="[^"]*")*)>')
 _SCHEMES = {"http", "https", "mailto", "tel", "tg", "geo", "magnet", "ftp", "xmpp", "data"}
 
 
@@ -31,6 +35,7 @@ def html_to_tree(html: str) -> Element:
     )
     if not clean.strip():
         return etree.Element("div")
+    clean = _VOID_SINCE_HTML_5.sub(r"<\1\2></\1>", clean)
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     document = lxml.html.document_fromstring(
         f"<html><body><div>{clean}</div></body></html>".encode(), parser=parser
@@ -67,7 +72,8 @@ def _start_tag(element: Element) -> str:
     attributes = "".join(
         f' {name.replace(_EPUB, "epub:")}="{escape(value)}"' for name, value in sorted(element.attrib.items())
     )
-    return f"<{tag}{attributes}{'/' if tag in VOID else ''}>"
+    namespace = f' xmlns="{_MATHML}"' if tag == "math" else ""
+    return f"<{tag}{namespace}{attributes}{'/' if tag in VOID else ''}>"
 
 
 def text_of(element: Element) -> str:

@@ -23,8 +23,8 @@ _HUGO = st.sampled_from(
 )
 #: None of these hides a word: they are broken, unknown or without a partner.
 _HIDES_NOTHING = st.sampled_from(
-    "{% zork %}|{% endzork %}|{{ | }}|{% endif %}|{% if %}|{% else %}|{% %}|{% endraw %}|{{ page.title }}"
-    "|{% highlight x %}|{% endhighlight %}|{% assign x = %}|\n\n|- |> ".split("|")
+    "{% zork %}, {% endzork %}, {{ | }}, {% endif %}, {% if %}, {% else %}, {% %}, {% endraw %},"
+    " {{ page.title }}, {% highlight x %}, {% endhighlight %}, {% assign x = %}, \n\n, - , > ".split(", ")
 )
 _WORD = re.compile(r"w\d+w")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bookmaker.exporters.epub.content import chapter_file, fill_page
@@ -19,14 +20,14 @@ class NavPoint:
     children: tuple[NavPoint, ...] = ()
 
 
-def nav_points(book: Book) -> tuple[NavPoint, ...]:
-    """Parts with their chapters, or chapters alone: two levels, as many as Kindle shows."""
+def nav_points(book: Book, titles: Mapping[str, str]) -> tuple[NavPoint, ...]:
+    """Parts with their chapters, or chapters alone: two levels, as many as Kindle shows. `titles`: by id."""
     points: list[NavPoint] = []
     order = 0
     for part in book.parts:
         first = order + 1 if part.title else order
         chapters = tuple(
-            NavPoint(title=chapter.title, href=chapter_file(chapter.id), order=first + index)
+            NavPoint(title=titles[chapter.id], href=chapter_file(chapter.id), order=first + index)
             for index, chapter in enumerate(part.chapters, start=1)
         )
         order = first + len(chapters)

@@ -51,7 +51,8 @@ def write_epub(publication: Publication, store: Store, path: Path) -> None:
 
 def _front_files(publication: Publication) -> Iterator[PackageFile]:
     book = publication.book
-    points = nav_points(book)
+    titles = {document.id: document.title for document in publication.documents.values()}
+    points = nav_points(book, titles)
     yield PackageFile(
         id="nav",
         name="nav.xhtml",

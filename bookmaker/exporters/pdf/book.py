@@ -111,10 +111,9 @@ class PdfBook:
 
     def _heads(self) -> tuple[str, ...]:
         book = self.rendered.book
-        titles = [book.title]
-        for part in book.parts:
-            titles += [part.title or book.title, *(chapter.title for chapter in part.chapters)]
-        return tuple(dict.fromkeys(titles))
+        parts = (part.title or book.title for part in book.parts)
+        chapters = (document.title for document in self.rendered.documents)
+        return tuple(dict.fromkeys((*parts, *chapters)))
 
     def _lay_out_front(self, plan: Plan, problems: list[Diagnostic]) -> LaidOut:
         job = front_job(self.rendered.book, plan, self.sheets.front, self.workshop.fingerprint)

@@ -36,9 +36,10 @@ class FontPrograms:
             for name in _PROGRAM_KEYS:
                 if name not in descriptor:
                     continue
-                mark, found, key = bytes(descriptor[name].read_bytes())[4:].partition(FONT_MARK)
-                if found and not mark:
-                    self._descriptors.setdefault(key.decode(), []).append((descriptor, name))
+                mark = descriptor[name].read_bytes()[4:]
+                if mark.startswith(FONT_MARK):
+                    key = mark.removeprefix(FONT_MARK).decode()
+                    self._descriptors.setdefault(key, []).append((descriptor, name))
 
     def embed(self, pdf: pikepdf.Pdf, store: Store) -> None:
         """Put each face's subset where the sections named it."""
@@ -68,9 +69,7 @@ def subset_font(program: bytes, index: int, glyphs: set[int]) -> bytes:
     return bytes(cut.blob.data)
 
 
-def _subset(
-    face: uharfbuzz.Face, glyphs: set[int], flags: uharfbuzz.SubsetFlags
-) -> uharfbuzz.Face:
+def _subset(face: uharfbuzz.Face, glyphs: set[int], flags: uharfbuzz.SubsetFlags) -> uharfbuzz.Face:
     wanted = uharfbuzz.SubsetInput()
     wanted.glyph_set.update(glyphs)
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED_TABLES)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bookmaker.exporters.pdf.layout import LaidOut
-from bookmaker.model import Book, Chapter, ChapterDocument, Part
+from bookmaker.model import Book, ChapterDocument
 
 Laid = Mapping[str, LaidOut]
 
@@ -59,21 +59,18 @@ def plan_body(book: Book, documents: Mapping[str, ChapterDocument], chapters: La
             entries.append(Entry(title=part.title, anchor=part.id, level=0, number=number))
             number += section.laid_out.page_count
         for chapter in part.chapters:
-            section = _chapter_section(book, part, chapter, chapters[chapter.id], number)
+            document = documents[chapter.id]
+            section = Section(
+                laid_out=chapters[chapter.id],
+                first_number=number,
+                chapter_id=chapter.id,
+                verso_head=part.title or book.title,
+                recto_head=document.title,
+            )
             sections.append(section)
-            entries += _chapter_entries(documents[chapter.id], section)
+            entries += _chapter_entries(document, section)
             number += section.laid_out.page_count
     return Plan(sections=tuple(sections), entries=tuple(entries))
-
-
-def _chapter_section(book: Book, part: Part, chapter: Chapter, laid_out: LaidOut, number: int) -> Section:
-    return Section(
-        laid_out=laid_out,
-        first_number=number,
-        chapter_id=chapter.id,
-        verso_head=part.title or book.title,
-        recto_head=chapter.title,
-    )
 
 
 def _chapter_entries(document: ChapterDocument, section: Section) -> Sequence[Entry]:

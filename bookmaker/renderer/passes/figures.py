@@ -7,11 +7,16 @@ import re
 from lxml import etree
 
 from bookmaker.renderer.passage import Passage
-from bookmaker.renderer.surgery import has_only
+from bookmaker.renderer.passes.footnotes import text_without_notes
+from bookmaker.renderer.passes.paragraphs import open_paragraphs
+from bookmaker.renderer.surgery import has_only, remove_keeping_tail, unwrap
 from bookmaker.renderer.xhtml import Element, text_of
 
-_FILE_NAME = re.compile(r"\S+\.(jpe?g|png|gif|webp|svg|avif|bmp|tiff?)|(img|image|dsc|screenshot)[\W_]?\d*",
-                        re.IGNORECASE)  # fmt: skip
+_FILE_NAME = re.compile(
+    r"\S+\.(jpe?g|png|gif|webp|svg|avif|bmp|tiff?)|"
+    r"((pasted )?image|img|dscn?|photo|picture|screen ?shot|снимок экрана|скриншот)([\W\d_]|at|в)*",
+    re.IGNORECASE,
+)
 _LONGEST_CAPTION = 400
 _WIDE_RATIO = 3.0
 _TALL_RATIO = 1.5
@@ -19,12 +24,17 @@ _TALL_RATIO = 1.5
 
 def make_figures(passage: Passage) -> None:
     """Turn each paragraph that begins with a picture into figures and, if words are left, a paragraph."""
+    open_paragraphs(passage.root, _is_picture)
     for paragraph in list(passage.root.iter("p")):
         if _leading_picture(paragraph) is not None:
             _split_paragraph(paragraph)
+    described: set[Element] = set()
     for figure in passage.root.iter("figure"):
         _take_following_caption(figure)
-        _describe(passage, figure)
+        described |= _describe(passage, figure)
+    for image in passage.root.iter("img"):
+        if image not in described:
+            _speak(passage, image, "")
 
 
 def _leading_picture(paragraph: Element) -> Element | None:
@@ -46,6 +56,10 @@ def _is_picture(element: Element) -> bool:
 
 def _split_paragraph(paragraph: Element) -> None:
     """Take the leading pictures out, one figure each; what follows the last is caption or text."""
+    parent = paragraph.getparent()
+    if parent is not None and parent.tag == "figure":
+        unwrap(paragraph)
+        return
     figure = paragraph
     while (picture := _leading_picture(paragraph)) is not None:
         figure = etree.Element("figure")
@@ -61,6 +75,8 @@ def _split_paragraph(paragraph: Element) -> None:
         _remove_emptied(paragraph)
     elif _is_caption(paragraph, rest):
         _move_caption(figure, paragraph)
+    else:
+        paragraph.text = (paragraph.text or "").lstrip() or None
 
 
 def _remove_emptied(paragraph: Element) -> None:
@@ -71,6 +87,8 @@ def _remove_emptied(paragraph: Element) -> None:
     assert before is not None
     before.tail = paragraph.tail
     paragraph.tail = None
+    if paragraph.get("id"):
+        before.set("id", paragraph.get("id") or "")
     parent.remove(paragraph)
 
 
@@ -97,6 +115,8 @@ def _move_caption(figure: Element, paragraph: Element) -> None:
     source = only if only is not None and only.tag in ("em", "i") else paragraph
     caption = etree.SubElement(figure, "figcaption")
     caption.text = (source.text or "").lstrip() or None
+    if source is not paragraph and source.get("id"):
+        caption.set("id", source.get("id") or "")
     caption.extend(list(source))
     _remove_emptied(paragraph)
 
@@ -115,25 +135,37 @@ def _take_following_caption(figure: Element) -> None:
         _move_caption(figure, following)
 
 
-def _describe(passage: Passage, figure: Element) -> None:
-    """Give the caption from title or alternative text where none stands beside the picture."""
-    image = figure.find(".//img")
-    if image is None:
-        return
-    alt = (image.get("alt") or "").strip()
-    title = (image.attrib.pop("title", "") or "").strip()
-    spoken = "" if _FILE_NAME.fullmatch(alt) else alt
+def _describe(passage: Passage, figure: Element) -> set[Element]:
+    """Give a figure the caption that stands in its picture's title or description; returns its pictures."""
+    images = list(figure.iter("img"))
     caption = figure.find("figcaption")
-    if caption is None and (title or spoken):
+    if caption is not None and not text_of(caption) and len(caption) == 0:
+        remove_keeping_tail(caption)
+        caption = None
+    titles = [(image.attrib.pop("title", "") or "").strip() or _alt(image) for image in images]
+    if caption is None and len(images) == 1 and titles[0]:
         caption = etree.SubElement(figure, "figcaption")
-        caption.text = title or spoken
-    if not spoken and caption is not None:
-        spoken = text_of(caption)
-    if not spoken:
+        caption.text = titles[0]
+    words = "" if caption is None else text_without_notes(caption)
+    for image in images:
+        _speak(passage, image, words)
+    if images:
+        _classify(figure, images[0])
+    return set(images)
+
+
+def _speak(passage: Passage, image: Element, caption: str) -> None:
+    """See to it that a picture has words for who cannot see it; an icon may do without."""
+    words = _alt(image) or caption
+    image.set("alt", words)
+    if not words and image.get("class") != "icon":
         passage.undescribed_images += 1
         passage.report("image-no-alt", "the picture has neither caption nor description", image)
-    image.set("alt", spoken)
-    _classify(figure, image)
+
+
+def _alt(image: Element) -> str:
+    alt = (image.get("alt") or "").strip()
+    return "" if _FILE_NAME.fullmatch(alt) else alt
 
 
 def _classify(figure: Element, image: Element) -> None:

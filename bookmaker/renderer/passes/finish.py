@@ -12,6 +12,7 @@ from bookmaker.renderer.markdown import LINE
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.surgery import add_class, remove_keeping_tail, rename, unwrap, wrap_children
 from bookmaker.renderer.xhtml import Element
+from bookmaker.wording import is_rtl
 
 _PHRASING_PARENTS = frozenset(
     "abbr b bdi bdo cite code del dfn em h1 h2 h3 h4 h5 h6 i ins kbd mark p pre q rt ruby s samp small "
@@ -23,7 +24,7 @@ _PARENTS = {
 }  # fmt: skip
 _CLASS = re.compile(
     r"align-(left|right|center)|language-[\w+#.-]+|box|done|card|footnotes|note(-\w+)?|caption|picture|missing|"
-    r"icon|wide|tall|task"
+    r"icon|wide|tall|task|math"
 )
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"-?\d{1,6}")
@@ -33,17 +34,22 @@ _CHECKS: dict[str, re.Pattern[str]] = {
     "colspan": _SPAN, "rowspan": _SPAN, "span": _SPAN, "scope": re.compile("row|col|rowgroup|colgroup"),
     "type": re.compile("[1aAiI]"),
 }  # fmt: skip
+_TABLE_ORDER = {"caption": 0, "colgroup": 1, "thead": 2, "tbody": 3, "tfoot": 4}
 _DROPPED = (LINE, "cite", "datetime", "style", "align", "name")
 
 
 def finish_tree(passage: Passage) -> None:
     """Make content models hold by moving tags, never words; keep only meaningful attributes."""
+    is_right_to_left = is_rtl(passage.post.language)
     for element in list(passage.root.iter()):
         if element is not passage.root and element.getparent() is not None:
             _fix_parent(element)
     for element in list(passage.root.iter()):
         if element is not passage.root and element.getparent() is not None:
             _fix_children(element)
+            if is_right_to_left and element.tag in ("pre", "code", "kbd", "samp"):
+                # Code is written from left to right in every language; EPUB forbids saying so in CSS.
+                element.set("dir", "ltr")
             _clean_attributes(element)
     passage.root.attrib.clear()
 
@@ -51,6 +57,10 @@ def finish_tree(passage: Passage) -> None:
 def _fix_parent(element: Element) -> None:
     tag = str(element.tag)
     parent = element.getparent()
+    if tag == "div" and parent is not None and parent.tag == "dl" and not element.get("id"):
+        # A group of terms and what they mean; EPUB's definition lists have none.
+        unwrap(element)
+        return
     if tag in _PARENTS and parent is not None and parent.tag not in _PARENTS[tag]:
         rename(element, "span" if tag in ("rt", "rp") else "div")
     if element.tag in BLOCKS:
@@ -77,22 +87,33 @@ def _fix_children(element: Element) -> None:
 
 
 def _fix_list(element: Element) -> None:
-    """Text and elements that may not stand directly in a list get an item of their own."""
-    for child in list(element):
-        if child.tag != "li":
-            item = etree.Element("li")
-            item.tail, child.tail = child.tail, None
-            element.replace(child, item)
-            item.append(child)
-    for item in list(element):
-        if (item.tail or "").strip():
-            stray = etree.Element("li")
-            stray.text, item.tail = item.tail, None
-            item.addnext(stray)
+    """Only items stand in a list: a list joins the item before it, a run of others becomes one."""
+    stray = None
     if (element.text or "").strip():
-        first = etree.Element("li")
-        first.text, element.text = element.text, None
-        element.insert(0, first)
+        stray = _stray_item(element.text)
+        element.text = None
+        element.insert(0, stray)
+    for child in [child for child in element if child is not stray]:
+        before = child.getprevious()
+        if child.tag == "li":
+            stray = None
+            if (child.tail or "").strip():
+                stray = _stray_item(child.tail)
+                child.tail = None
+                child.addnext(stray)
+        elif child.tag in ("ul", "ol") and before is not None and stray is None:
+            before.append(child)
+        else:
+            if stray is None:
+                stray = _stray_item(None)
+                child.addprevious(stray)
+            stray.append(child)
+
+
+def _stray_item(text: str | None) -> Element:
+    item = etree.Element("li")
+    item.text = text.lstrip() if text else None
+    return item
 
 
 def _fix_definitions(element: Element) -> None:
@@ -120,10 +141,30 @@ def _fix_table(element: Element) -> None:
     if element.find(".//td") is None and element.find(".//th") is None:
         rename(element, "div")
         for inner in list(element.iter("caption", "thead", "tbody", "tfoot", "tr", "colgroup", "col")):
-            unwrap(inner)
+            if inner.get("id"):
+                rename(inner, "div")
+            else:
+                unwrap(inner)
+        return
     for row in list(element.iter("tr")):
-        if len(row) == 0:
+        if len(row) == 0 and not row.get("id"):
             remove_keeping_tail(row)
+    _order_table(element)
+
+
+def _order_table(table: Element) -> None:
+    """HTML wants the parts of a table in one order, and most of them once."""
+    seen = set()
+    for part in list(table):
+        if part.tag in seen and part.tag == "caption":
+            rename(part, "div")
+            table.addprevious(part)
+        elif part.tag in seen and part.tag in ("thead", "tfoot"):
+            rename(part, "tbody")
+        seen.add(part.tag)
+    parts = sorted(table, key=lambda part: _TABLE_ORDER.get(str(part.tag), 3))
+    if parts != list(table):
+        table[:] = parts
 
 
 def _fix_figure(element: Element) -> None:
@@ -139,6 +180,12 @@ def _fix_ruby(element: Element) -> None:
         rename(element, "span")
 
 
+def _fix_paragraph(element: Element) -> None:
+    """The parser closes paragraphs around a block that stood in one, and leaves empty ones."""
+    if len(element) == 0 and not (element.text or "").strip() and not element.get("id"):
+        remove_keeping_tail(element)
+
+
 def _fix_pre(element: Element) -> None:
     if element.find("code") is None:
         wrap_children(element, "code")
@@ -147,6 +194,7 @@ def _fix_pre(element: Element) -> None:
 _FIXES: dict[str, Callable[[Element], None]] = {
     "ul": _fix_list, "ol": _fix_list, "dl": _fix_definitions, "details": _fix_details,
     "table": _fix_table, "figure": _fix_figure, "ruby": _fix_ruby, "pre": _fix_pre,
+    "p": _fix_paragraph,
 }  # fmt: skip
 
 

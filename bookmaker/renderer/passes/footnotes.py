@@ -5,12 +5,23 @@ Source: EPUB 3 Structural Semantics Vocabulary, and DPUB-ARIA for the roles.
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.surgery import remove_keeping_tail, unwrap
-from bookmaker.renderer.xhtml import Element
+from bookmaker.renderer.xhtml import Element, text_of
 from bookmaker.wording import wording
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+def text_without_notes(element: Element) -> str:
+    """The text inside an element less the numbers of notes: for contents, and to be read aloud."""
+    words = deepcopy(element)
+    for sup in list(words.iter("sup")):
+        if sup.get("class") in ("footnote-ref", "note-reference"):
+            remove_keeping_tail(sup)
+    return text_of(words)
 
 
 def mark_footnotes(passage: Passage) -> None:

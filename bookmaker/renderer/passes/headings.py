@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from bookmaker.identifiers import anchor_id, make_unique
 from bookmaker.model import Heading
 from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.passes.footnotes import text_without_notes
 from bookmaker.renderer.surgery import remove_keeping_tail, rename
-from bookmaker.renderer.xhtml import Element, text_of
+from bookmaker.renderer.xhtml import Element
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -19,13 +22,17 @@ def drop_repeated_title(passage: Passage) -> None:
     first = next(iter(passage.root), None)
     if first is None or first.tag != "h1" or (passage.root.text or "").strip():
         return
-    if first.find(".//img") is None and _letters(text_of(first)) == _letters(passage.post.title):
+    text = text_without_notes(first)
+    says_more = first.find(".//img") is not None or first.find(".//sup[@class='footnote-ref']") is not None
+    if not says_more and _letters(text) == _letters(passage.post.title):
+        for name in (first.get("id"), _automatic_id(text)):
+            passage.anchors.setdefault(name or text, passage.post.id)
         remove_keeping_tail(first)
 
 
 def set_heading_levels(passage: Passage) -> None:
     """Give headings levels from `top_level` down without a gap, and unique ids."""
-    elements = [element for element in passage.root.iter(*_LEVELS) if _is_heading(element)]
+    elements = [element for element in list(passage.root.iter(*_LEVELS)) if _is_heading(element)]
     above: list[int] = []
     for element in elements:
         stated = _LEVELS[str(element.tag)]
@@ -34,30 +41,45 @@ def set_heading_levels(passage: Passage) -> None:
         level = min(6, passage.top_level + len(above))
         above.append(stated)
         element.tag = f"h{level}"
-    names = [element.get("id") or text_of(element) for element in elements]
+    texts = [_heading_text(element) for element in elements]
+    names = [element.get("id") or text for element, text in zip(elements, texts, strict=True)]
     ids = make_unique(anchor_id(passage.post.id, name) for name in names)
-    for element, anchor, name in zip(elements, ids, names, strict=True):
-        _register(passage, element, anchor, name)
+    automatic = _automatic_ids(texts)
+    for index, element in enumerate(elements):
+        element.set("id", ids[index])
+        for alias in (names[index], automatic[index]):
+            passage.anchors.setdefault(alias, ids[index])
+        level = _LEVELS[str(element.tag)]
+        passage.headings.append(Heading(level=level, anchor=ids[index], text=texts[index]))
 
 
 def _is_heading(element: Element) -> bool:
-    """A heading with nothing in it is no heading: it would be an empty line in the contents."""
-    if text_of(element) or element.find(".//img") is not None:
+    """A heading without a word is no heading: it would be an empty line in the contents."""
+    if _heading_text(element):
         return True
-    rename(element, "div")
+    if element.get("id") or element.find(".//img") is not None:
+        rename(element, "p")
+    else:
+        remove_keeping_tail(element)
     return False
 
 
-def _register(passage: Passage, element: Element, anchor: str, name: str) -> None:
-    text = text_of(element) or (element.find(".//img").get("alt") or "")  # type: ignore[union-attr]
-    element.set("id", anchor)
-    for alias in (name, _automatic_id(text)):
-        passage.anchors.setdefault(alias, anchor)
-    passage.headings.append(Heading(level=_LEVELS[str(element.tag)], anchor=anchor, text=text))
+def _heading_text(element: Element) -> str:
+    described = (image.get("alt") or "" for image in element.iter("img"))
+    return text_without_notes(element) or " ".join(" ".join(described).split())
+
+
+def _automatic_ids(texts: Iterable[str]) -> list[str]:
+    """What kramdown and GitHub name headings: the second of one name ends in `-1`."""
+    counts: Counter[str] = Counter()
+    names = []
+    for name in map(_automatic_id, texts):
+        names.append(f"{name}-{counts[name]}" if counts[name] else name)
+        counts[name] += 1
+    return names
 
 
 def _automatic_id(text: str) -> str:
-    """What kramdown and GitHub name a heading, so that `[see](#the-heading)` finds it."""
     return re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
 
 

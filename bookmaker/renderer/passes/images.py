@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,8 +18,8 @@ from bookmaker.wording import wording
 _ICON_PX = 128
 
 
-def resolve_images(passage: Passage, broken: Mapping[str, str]) -> None:
-    """Find each picture's file. `broken` says, by asset, why its bytes cannot be decoded."""
+def resolve_images(passage: Passage) -> None:
+    """Find each picture's file."""
     for element in list(passage.root.iter("img")):
         source = (element.get("src") or "").strip()
         address = _site_path(source, passage)
@@ -31,8 +30,8 @@ def resolve_images(passage: Passage, broken: Mapping[str, str]) -> None:
         if path is None:
             passage.report("image-missing", f"no file {source[:200]} in the site", element)
         asset = _probe(passage, element, source, path) if path else None
-        if asset is not None and asset.key in broken:
-            passage.report("image-broken", f"{source}: {broken[asset.key]}", element)
+        if asset is not None and asset.key in passage.broken:
+            passage.report("image-broken", f"{source}: {passage.broken[asset.key]}", element)
             asset = None
         if asset is None:
             _set_missing(passage, element, source)
@@ -93,7 +92,7 @@ def _set_missing(passage: Passage, element: Element, source: str) -> None:
     passage.missing_images += 1
     label = wording(passage.language, "image_missing")
     name = unquote(source).rsplit("/", 1)[-1][:80]
-    _set_placeholder(element, f"{label}: {name}", None)
+    _set_placeholder(element, f"{label}: {name}" if name else label, None)
 
 
 def _set_remote(passage: Passage, element: Element, source: str) -> None:
@@ -119,5 +118,7 @@ def _set_placeholder(element: Element, text: str, address: str | None) -> None:
         link.text = label
     else:
         box.text = label
-    box.set(LINE, element.get(LINE) or "")
+    for name in (LINE, "id"):
+        if name in element.attrib:
+            box.set(name, element.get(name) or "")
     replace(element, box)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from bookmaker.renderer.elements import CONVERTED
 from bookmaker.renderer.passage import Passage
-from bookmaker.renderer.surgery import add_class, remove_keeping_tail, rename, replace, unwrap
+from bookmaker.renderer.surgery import add_class, has_only, remove_keeping_tail, rename, replace, unwrap
 from bookmaker.renderer.xhtml import Element, text_of
 
 _RENAMED = {
@@ -63,12 +63,23 @@ def _make_card(passage: Passage, element: Element) -> None:
     link = etree.SubElement(paragraph, "a")
     link.set("href", address)
     link.text = element.get("title") or text_of(element) or urlsplit(address).netloc or address
-    if "data-line" in element.attrib:
-        card.set("data-line", element.get("data-line") or "")
-    parent = element.getparent()
+    for name in ("data-line", "id"):
+        if name in element.attrib:
+            card.set(name, element.get(name) or "")
+    _open_link_around(passage, element)
+    replace(element, card)
+    parent = card.getparent()
     if parent is not None and parent.tag == "p":
         parent.tag = "div"
-    replace(element, card)
+        if has_only(parent) is card and not parent.get("id"):
+            unwrap(parent)
+
+
+def _open_link_around(passage: Passage, element: Element) -> None:
+    """A card is a link, and links do not nest."""
+    for link in element.iterancestors("a"):
+        passage.report("html-removed", f"a link around <{element.tag!s}> left out: {link.get('href')}", link)
+        unwrap(link)
 
 
 def _make_box(element: Element) -> None:
@@ -82,6 +93,8 @@ def _make_box(element: Element) -> None:
     box.set("role", "img")
     box.set("aria-label", "☑" if is_done else "☐")
     item = element.getparent()
+    if item is not None and item.tag == "p" and item.getprevious() is None:
+        item = item.getparent()
     if item is not None and item.tag == "li":
         add_class(item, "task")
     replace(element, box)

@@ -12,7 +12,7 @@ from bookmaker.renderer.surgery import unwrap
 from bookmaker.renderer.xhtml import Element, text_of
 
 # Those that every reading system knows what to do with; EPUBCheck complains of unregistered ones.
-_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "site"})
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _PATH_SAFE = "!$&'()*+,/:;=@~%"
 _HOST = re.compile(r"[A-Za-z0-9._~:@%\[\]-]*")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -25,6 +25,8 @@ def make_ids_unique(passage: Passage) -> None:
     for element in passage.root.iter():
         name = element.get("id") or (element.get("name") if element.tag == "a" else None)
         element.attrib.pop("name", None)
+        if not element.get("id"):
+            element.attrib.pop("id", None)
         if name and name not in known:
             marked.append((element, name))
     ids = make_unique([*known, *(anchor_id(passage.post.id, name) for _, name in marked)])
@@ -38,6 +40,7 @@ def resolve_links(passage: Passage) -> None:
     for element in list(passage.root.iter("a")):
         href = element.get("href")
         if href is None:
+            _remove_empty_link(passage, element)
             continue
         target = _resolve(passage, element, href.strip())
         if target is None or not _has_content(element):
@@ -86,6 +89,15 @@ def _resolve_anchor(passage: Passage, element: Element, fragment: str) -> str | 
             passage.report("anchor-missing", f"nothing in the post is called #{name}", element)
         return None
     return f"#{anchor}"
+
+
+def _remove_empty_link(passage: Passage, element: Element) -> None:
+    """The cleaning takes away addresses that it does not know; what has an id is a place, not a link."""
+    if not element.get("id"):
+        passage.report(
+            "link-unresolved", f"{text_of(element)[:80]}: a link without a usable address", element
+        )
+        unwrap(element)
 
 
 def _has_content(element: Element) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from bookmaker.renderer.typography.block import Rewrite, Swap
 from bookmaker.renderer.typography.characters import APOSTROPHE, LETTER
@@ -15,11 +14,9 @@ set_inner_apostrophes = Swap(
 )
 
 
-def leading_apostrophes(patterns: Iterable[str]) -> Swap:
-    """Words that begin with an apostrophe, unless a second one closes around them."""
-    return Swap(
-        re.compile(rf"'(?<![\w'’‘‚\ufffc]')(?=(?:{'|'.join(patterns)})\b(?!['’‘]))"), APOSTROPHE, "'"
-    )
+def leading_apostrophes(words: str) -> Swap:
+    """Words, by a pattern, that begin with an apostrophe, unless a second one closes them."""
+    return Swap(re.compile(rf"'(?<![\w'’‘‚\ufffc]')(?=(?:{words})\b(?!['’‘]))"), APOSTROPHE, "'")
 
 
 def set_single_quotes(shape: Shape) -> Rewrite:

@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bookmaker.renderer.typography.abbreviations import after_abbreviations, open_abbreviations
 from bookmaker.renderer.typography.apostrophes import set_inner_apostrophes
 from bookmaker.renderer.typography.block import Reshape, Step
 from bookmaker.renderer.typography.characters import ANY_SPACE, EM_DASH, JOINED, NBSP, SPACE, WORD
-from bookmaker.renderer.typography.dashes import (
-    double_hyphens,
-    leading_hyphens,
-    spaced_hyphens,
-)
+from bookmaker.renderer.typography.dashes import double_hyphens, leading_hyphens, spaced_hyphens
 from bookmaker.renderer.typography.ellipses import set_ellipses
 from bookmaker.renderer.typography.quotes import QuoteStyle, set_quotes
 from bookmaker.renderer.typography.ranges import set_ranges
@@ -25,7 +22,6 @@ from bookmaker.renderer.typography.spaces import (
     BEFORE_DASH,
     LATIN_UNITS,
     THOUSANDS,
-    after_abbreviations,
     before_units,
     collapse_spaces,
     gap,
@@ -37,6 +33,30 @@ _LOWER = "а-яёіїєґ"
 _QUOTES = QuoteStyle(outer=("«", "»"), inner=("„", "“"), takes_curly=True)
 # Units that look like short words: no space after them is kept together, see `_short_words`.
 _SHORT_UNITS = ("[гмлтч]", "(?:кг|мг|км|см|мм|дм|нм|мл|га|шт)")
+# т. д., н. э., к. т. н., И. о., т. ін.
+_ABBREVIATED_PAIRS = gap(rf"\b[{_UPPER}{_LOWER}]\.", rf"(?:[{_LOWER}]|ін|зв)\.")
+# А. С. Пушкин, Пушкин А. С.: neither the initials nor the name stand alone.
+_INITIALS = (
+    gap((rf"\b[{_UPPER}]\.", r"\bДж\."), rf"[{_UPPER}]\.|[{_UPPER}][{_LOWER}ʼ’'-]{{2}}"),
+    gap(f"[{_LOWER}]", rf"[{_UPPER}]\.{ANY_SPACE}?[{_UPPER}]\."),
+)
+_NAME = f"[{_UPPER}][{_LOWER}]{{2}}"
+_MISSING_AFTER_INITIAL = rf"""\.(?:
+    (?<=\b[{_UPPER}]\.)(?=[{_UPPER}]\.\s?{_NAME})            # А.С. Пушкин, the first
+  | (?<=\b[{_UPPER}]\.[{_UPPER}]\.)(?={_NAME})               # А.С.Пушкин, the second
+  | (?<=\b[{_UPPER}]\.\s[{_UPPER}]\.)(?={_NAME})             # А. С.Пушкин
+  | (?<=[{_LOWER}]\s[{_UPPER}]\.)(?=[{_UPPER}]\.(?![\w.]))   # Пушкин А.С.
+)"""
+# Each match is the one character that the missing space follows.
+_MISSING_SPACES = (
+    Reshape(re.compile(r"№(?=\d)"), "№" + NBSP, "№"),
+    open_abbreviations("т.д.", "т.п.", "т.е.", "т.к.", "т.н.", "т.ч.", "т.о.", "н.э.", "н.е."),
+    Reshape(re.compile(_MISSING_AFTER_INITIAL, re.VERBOSE), "." + NBSP),
+)
+# With a year or a name after it; else it may be the third of (a), (b), (c).
+_COPYRIGHT = Reshape(
+    re.compile(rf"\([cCсС]\)(?=\s?\d{{4}}\b|(?<=\S....)\s[{_UPPER}A-Z])"), "©", "("
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +65,10 @@ class Vocabulary:
 
     particles: tuple[str, ...]
     """Of one or two letters, which lean on the word before."""
-    units: tuple[str, ...]
-    months: tuple[str, ...]
-    centuries: tuple[str, ...]
-    """What follows a Roman numeral, as patterns."""
+    units: str
+    months: str
+    centuries: str
+    """What follows a Roman numeral."""
     before_number: tuple[str, ...]
     """Abbreviations, without the full stop, that a number follows."""
     before_name: tuple[str, ...]
@@ -65,12 +85,13 @@ def east_slavic_steps(words: Vocabulary) -> tuple[Step, ...]:
         set_ranges,
         set_quotes(_QUOTES),
         set_inner_apostrophes,
-        *_OPENERS,
+        _COPYRIGHT,
+        *_MISSING_SPACES,
         glue(
             *_short_words(words.particles),
             gap(r"[\w»“\ufffc]", f"(?:{'|'.join(words.particles)})(?![{JOINED}.])"),
-            before_units((*words.units, *words.months, *LATIN_UNITS)),
-            gap("[IVX]", f"(?:{'|'.join(words.centuries)})(?![{WORD}])"),
+            before_units(f"{words.units}|{words.months}|{LATIN_UNITS}"),
+            gap("[IVX]", f"(?:{words.centuries})(?![{WORD}])"),
             THOUSANDS,
             AFTER_SIGNS,
             BEFORE_DASH,
@@ -97,32 +118,3 @@ def _short_words(particles: tuple[str, ...]) -> tuple[str, str]:
             rf"(?<!\d{ANY_SPACE}{unit}{SPACE})(?<!(?:{kept}){SPACE})(?=\S)"
         )
     return gaps[0], gaps[1]
-
-
-# т. д., н. э., к. т. н., И. о., т. ін.
-_ABBREVIATED_PAIRS = gap(rf"\b[{_UPPER}{_LOWER}]\.", rf"(?:[{_LOWER}]|ін|зв)\.")
-# А. С. Пушкин, Пушкин А. С.: neither the initials nor the name stand alone.
-_INITIALS = (
-    gap((rf"\b[{_UPPER}]\.", r"\bДж\."), rf"[{_UPPER}]\.|[{_UPPER}][{_LOWER}ʼ’'-]{{2}}"),
-    gap(f"[{_LOWER}]", rf"[{_UPPER}]\.{ANY_SPACE}?[{_UPPER}]\."),
-)
-# Spaces that are missing. Each match is the one character that the space follows.
-_OPENERS = (
-    Reshape(re.compile(r"№(?=\d)"), "№" + NBSP, "№"),
-    Reshape(
-        re.compile(
-            rf"\.(?:(?<![.\w][тТ]\.)(?<=[тТ]\.)(?=[депкнчо]\.)|(?<![.\w]н\.)(?<=н\.)(?=[еэ]\.))(?!.\.[{_LOWER}])"
-        ),
-        "." + NBSP,
-    ),
-    Reshape(
-        re.compile(
-            rf"\.(?:(?<=\b[{_UPPER}]\.)(?=[{_UPPER}]\.\s?[{_UPPER}][{_LOWER}]{{2}})"
-            rf"|(?:(?<=\b[{_UPPER}]\.[{_UPPER}]\.)|(?<=\b[{_UPPER}]\.\s[{_UPPER}]\.))(?=[{_UPPER}][{_LOWER}]{{2}})"
-            rf"|(?<=[{_LOWER}]\s[{_UPPER}]\.)(?=[{_UPPER}]\.(?!\w|\.)))"
-        ),
-        "." + NBSP,
-    ),
-    # With a year or a name after it; else it may be the third of (a), (b), (c).
-    Reshape(re.compile(rf"\([cCсС]\)(?=\s?\d{{4}}\b|(?<=\S....)\s[{_UPPER}A-Z])"), "©", "("),
-)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bookmaker.renderer.typography.abbreviations import after_abbreviations
 from bookmaker.renderer.typography.apostrophes import (
     leading_apostrophes,
     set_inner_apostrophes,
@@ -28,7 +29,6 @@ from bookmaker.renderer.typography.spaces import (
     BEFORE_DASH,
     LATIN_UNITS,
     THOUSANDS,
-    after_abbreviations,
     before_units,
     collapse_spaces,
     gap,
@@ -39,27 +39,14 @@ _SINGLE = ("‘", "’")
 _QUOTES = QuoteStyle(outer=("“", "”"), inner=_SINGLE)
 # What English leaves out at the beginning of a word, and the century of a decade.
 _ELISIONS = (
-    *(
-        "[Tt]is",
-        "[Tt]was",
-        "[Tt]were",
-        "[Tt]wixt",
-        "[Tt]ween",
-        "[Ee]m",
-        "[Cc]ause",
-        "[Cc]uz",
-        "[Cc]os",
-    ),
-    *("[Tt]il", "[Bb]out", "[Rr]ound", "[Nn]eath", "[Nn]uff", r"\d\ds?"),
+    r"[Tt](?:is|was|were|wixt|ween|il)|[Ee]m|[Cc](?:ause|uz|os)|[Bb]out|[Rr]ound|[Nn](?:eath|uff)"
+    r"|\d\ds?"
 )
 _AND = Swap(
     re.compile(r"'(?<=\s')([nN])'(?=\s)"), rf"{APOSTROPHE}\1{APOSTROPHE}", "'"
 )  # rock 'n' roll
 _DECADE = Swap(re.compile(r"'(?<=\d')(?=s\b)"), APOSTROPHE, "'")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 STEPS: tuple[Step, ...] = (
     collapse_spaces,
@@ -76,13 +63,11 @@ STEPS: tuple[Step, ...] = (
     leading_apostrophes(_ELISIONS),
     set_single_quotes(_SINGLE),
     glue(
-        before_units(
-            (*LATIN_UNITS, *_MONTHS, "million", "billion", "trillion", "a\\.m\\.", "p\\.m\\.")
-        ),
+        before_units(rf"{LATIN_UNITS}|{_MONTHS}|[mbtr]+illion|[ap]\.m\."),
         THOUSANDS,
         AFTER_SIGNS,
         BEFORE_DASH,
-        gap([rf"\b{month}" for month in _MONTHS], r"\d{1,2}\b(?!:)"),
+        gap([rf"\b{month}" for month in _MONTHS.split("|")], r"\d{1,2}\b(?!:)"),
         # The case matters: “No. 5” is a number, “I said no. 5 came” is not.
         gap([r"\bNo\.", r"\bNos\."], r"\d"),
         after_abbreviations(

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import re
 
+from bookmaker.renderer.typography.abbreviations import after_abbreviations
 from bookmaker.renderer.typography.apostrophes import set_inner_apostrophes
 from bookmaker.renderer.typography.block import Reshape, Step
 from bookmaker.renderer.typography.characters import EN_DASH, NBSP, SPACE
-from bookmaker.renderer.typography.dashes import (
-    double_hyphens,
-    leading_hyphens,
-    spaced_hyphens,
-)
+from bookmaker.renderer.typography.dashes import double_hyphens, leading_hyphens, spaced_hyphens
 from bookmaker.renderer.typography.ellipses import set_ellipses
 from bookmaker.renderer.typography.quotes import QuoteStyle, set_quotes
 from bookmaker.renderer.typography.ranges import set_ranges
@@ -23,7 +20,6 @@ from bookmaker.renderer.typography.spaces import (
     BEFORE_DASH,
     LATIN_UNITS,
     THOUSANDS,
-    after_abbreviations,
     before_units,
     collapse_spaces,
     gap,
@@ -31,10 +27,7 @@ from bookmaker.renderer.typography.spaces import (
 )
 
 _QUOTES = QuoteStyle(outer=("«", "»"), inner=("“", "”"), has_spaces=True)
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 # What ends a sentence or a clause: a face like `:)` and a time like 10:30 do not.
 _END = r"(?=\s|\Z|[\"»”])"
 _HIGH = rf"[!?;:](?:(?<=[!?])(?=[!?]*(?:\s|\Z|[\"»”)\]…]))|(?<=[;:]){_END})"
@@ -59,7 +52,7 @@ STEPS: tuple[Step, ...] = (
     _SPACE_BEFORE,
     glue(
         gap(r"\S", _HIGH),
-        before_units((*LATIN_UNITS, *_MONTHS, "millions?", "milliards?", "euros?", "F", "h")),
+        before_units(f"{LATIN_UNITS}|{_MONTHS}|millions?|milliards?|euros?|F"),
         THOUSANDS,
         AFTER_SIGNS,
         BEFORE_DASH,

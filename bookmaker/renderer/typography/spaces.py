@@ -24,16 +24,9 @@ def gap(before: str | Iterable[str], after: str = r"\S") -> str:
     return f"(?:{behind})(?={after})"
 
 
-def after_abbreviations(words: Iterable[str], after: str) -> str:
-    """A gap after one of these words and a full stop; the case of their first letter is free."""
-    befores = (rf"\b[{word[0]}{word[0].upper()}]{word[1:]}\." for word in words)
-    # The full stop first: at most spaces that one look settles it.
-    return rf"(?<=\.{SPACE})(?={after})(?:{gap(befores)})"
-
-
-def before_units(units: Iterable[str]) -> str:
-    """A gap between a number and a unit. The units are patterns."""
-    return gap(r"\d", f"(?:{'|'.join(units)})(?![{WORD}])")
+def before_units(units: str) -> str:
+    """A gap between a number and a unit. The units are a pattern."""
+    return gap(r"\d", f"(?:{units})(?![{WORD}])")
 
 
 #: 10 000: between groups of three digits.
@@ -44,7 +37,6 @@ BEFORE_DASH = gap(r"\S", r"[–—]\s\S")
 AFTER_SIGNS = gap("[№§©]", r"\d")
 #: Units that are written alike in every language with Latin letters.
 LATIN_UNITS = (
-    *("[kmcnµμ]?m[²³23]?", "km/h", "m/s", "[kmµμ]?g", "[mckdh]?l", "ha", "[mµμn]?s", "min", "h"),
-    *("[kMGT]?W", "kWh", "[km]?V", "mA", "[kMG]?Hz", "[KkMGTP]i?B", "[KkMG]?bit", "dB", "px", "pt"),
-    *("°[CF]", "K", "%", "‰", "[€$£₽]"),
+    "[kmcnµμ]?m[²³23]?|km/h|m/s|[kmµμ]?g|[mckdh]?l|ha|[mµμn]?s|min|h|[kMGT]?W|kWh|[km]?V|mA"
+    "|[kMG]?Hz|[KkMGTP]i?B|[KkMG]?bit|dB|px|pt|°[CF]|K|%|‰|[€$£₽]"
 )

@@ -1,0 +1,196 @@
+"""The words of a post as its source says them, by a reading that is independent of the renderer.
+
+In: a post, and its body with Liquid and short codes expanded. Out: words with the file's lines. Marks
+are taken out by patterns; no structure is built. Where a book may show something or leave it out (a
+link's address, a code's language), the words are `silent`: their presence proves and disproves nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from bookmaker.checker.blocks import is_indented, split_blocks
+from bookmaker.checker.html_names import INLINE, KNOWN
+from bookmaker.checker.markup import ATTRIBUTE, FIRST_HEADING, HTML, MARKDOWN
+from bookmaker.checker.words import Kind, Piece, Word, fold_text, pieces_to_words
+from bookmaker.model import Post
+from bookmaker.wording import date_in_words, wording
+
+_HTML_SUFFIXES = frozenset({".html", ".htm"})
+_SHOWN_ATTRIBUTES = frozenset({"href", "src", "data", "title", "cite", "poster", "srcset"})
+_FILE_NAME = re.compile(r"\s*(?:\S+\.[A-Za-z0-9]{3,4}|(?:img|image|dsc|screenshot)[\W_]?\d*)\s*", re.IGNORECASE)
+_PICTURE_LABELS = ("image_missing", "image_remote", "image")
+_Match = re.Match[str]
+
+
+def post_to_words(
+    post: Post, text: str, language: str, fold: Callable[[str], str] = fold_text
+) -> list[Word]:
+    """Read a post. `language` is the book's: dates and placeholders are in it."""
+    is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
+    reader = _Reader(language)
+    body = reader.read_html(text, post.body_line) if is_html else reader.read(text, post.body_line)
+    words = pieces_to_words(body, fold)
+    opening = pieces_to_words(_opening(post, language), fold)
+    return opening + _hush_repeated_title(words, opening, text, post.body_line)
+
+
+def _opening(post: Post, language: str) -> Iterator[Piece]:
+    yield Piece(text=f"{post.title}\n", line=1)
+    said = [date_in_words(post.date, language), *post.tags, *post.authors]
+    yield Piece(text="\n".join(said), line=1, kind="silent")
+
+
+def _hush_repeated_title(words: list[Word], opening: list[Word], text: str, body_line: int) -> list[Word]:
+    """A first heading that says what the title says may be left out."""
+    heading = FIRST_HEADING.match(text)
+    if heading is None:
+        return words
+    last = body_line + heading[0].rstrip("\n").count("\n")
+    count = sum(1 for word in words if word.line <= last)
+    title = "".join(word.text for word in opening if word.kind == "printed")
+    if "".join(word.text for word in words[:count] if word.kind == "printed") != title:
+        return words
+    return [replace(word, kind="silent") for word in words[:count]] + words[count:]
+
+
+class _Reader:
+    """Reads one post. It counts notes, and so is used once."""
+
+    def __init__(self, language: str):
+        self._labels = " ".join(wording(language, key) for key in _PICTURE_LABELS)
+        self._notes: dict[str, int] = {}
+        self._line = 0
+
+    def read(self, text: str, first_line: int) -> Iterator[Piece]:
+        """Read Markdown."""
+        for block in split_blocks(text, first_line):
+            if block.mode == "markdown":
+                yield from self._scan(MARKDOWN, block.text, block.line)
+            else:
+                kind: Kind = "printed" if block.mode == "code" else "silent"
+                yield Piece(text=block.text, line=block.line, kind=kind)
+
+    def read_html(self, text: str, first_line: int) -> Iterator[Piece]:
+        """Read HTML."""
+        yield from self._scan(HTML, text, first_line)
+
+    def _scan(
+        self, pattern: re.Pattern[str], text: str, first_line: int, kind: Kind = "printed"
+    ) -> Iterator[Piece]:
+        end, line = 0, first_line
+        for match in pattern.finditer(text):
+            plain = text[end : match.start()]
+            if plain:
+                yield Piece(text=plain, line=line, kind=kind)
+            line += plain.count("\n")
+            self._line = line
+            for piece in getattr(self, f"_read_{match.lastgroup}")(match):
+                yield piece if kind == "printed" else replace(piece, kind=kind)
+            line += match[0].count("\n")
+            end = match.end()
+        yield Piece(text=text[end:], line=line, kind=kind)
+
+    def _piece(self, text: str, kind: Kind = "printed", *, aside: bool = False) -> Piece:
+        return Piece(text=text, line=self._line, kind=kind, aside=aside)
+
+    def _aside(self, text: str, kind: Kind = "silent") -> Piece:
+        return self._piece(f" {text} ", kind, aside=True)
+
+    def _read_dropped(self, match: _Match) -> Iterator[Piece]:
+        """No word of it may be in the book, unless this is code after all."""
+        if _may_be_code(match):
+            yield self._aside(match[0])
+
+    _read_comment = _read_unseen = _read_declaration = _read_attribute_list = _read_dropped
+
+    def _read_silent(self, match: _Match) -> Iterator[Piece]:
+        yield self._aside(match[0])
+
+    _read_toc = _read_definition = _read_abbreviation = _read_address = _read_emoji = _read_silent
+
+    def _read_nothing(self, match: _Match) -> Iterator[Piece]:
+        yield from ()
+
+    _read_task = _read_mark = _read_nothing
+
+    def _read_in_silence(self, match: _Match) -> Iterator[Piece]:
+        yield self._piece(match[0], "silent")
+
+    _read_math = _read_number = _read_in_silence
+
+    def _read_replaced(self, match: _Match) -> Iterator[Piece]:
+        yield self._piece(" ")
+        yield from self._attributes(match["replaced_attributes"])
+        yield self._aside(match["inside"])
+
+    def _read_tag(self, match: _Match) -> Iterator[Piece]:
+        name = match["name"].lower()
+        if name not in KNOWN:
+            yield self._piece(match[0])
+            return
+        if name not in INLINE:
+            yield self._piece(" ")
+        if name == "img":
+            yield self._aside(self._labels)
+        yield from self._attributes(match["attributes"])
+        yield from self._read_dropped(match)
+
+    def _attributes(self, text: str) -> Iterator[Piece]:
+        for name, *values in ATTRIBUTE.findall(text):
+            value = html.unescape("".join(values))
+            if name.lower() == "alt":
+                yield self._alternative(value)
+            elif name.lower() in _SHOWN_ATTRIBUTES:
+                yield self._aside(value)
+
+    def _alternative(self, text: str) -> Piece:
+        """File names are no descriptions."""
+        return self._aside(text, "silent" if _FILE_NAME.fullmatch(text) else "described")
+
+    def _read_entity(self, match: _Match) -> Iterator[Piece]:
+        yield self._piece(html.unescape(match[0]))
+        yield from self._read_dropped(match)
+
+    def _read_pre(self, match: _Match) -> Iterator[Piece]:
+        line = self._line
+        opening = match[0].index(">") + 1
+        yield self._piece(" ")
+        yield from self._scan(HTML, match[0][opening:-6] + " ", line)
+
+    def _read_autolink(self, match: _Match) -> Iterator[Piece]:
+        yield self._piece(match[0])
+
+    def _read_code(self, match: _Match) -> Iterator[Piece]:
+        yield self._piece(match["literal"])
+
+    def _read_escape(self, match: _Match) -> Iterator[Piece]:
+        yield self._piece(match[0][1])
+
+    def _read_image(self, match: _Match) -> Iterator[Piece]:
+        line = self._line
+        yield self._piece(" ")
+        alternative = match["alt"]
+        kind: Kind = "silent" if _FILE_NAME.fullmatch(alternative) else "described"
+        for piece in self._scan(MARKDOWN, alternative, line, kind):
+            yield replace(piece, aside=True)
+        self._line = line
+        yield self._aside(f"{match['picture'] or ''} {match['picture_name'] or ''} {self._labels}")
+
+    def _read_note(self, match: _Match) -> Iterator[Piece]:
+        yield self._piece(f"\n{self._number(match['note_name'])} ", "silent")
+
+    def _read_reference(self, match: _Match) -> Iterator[Piece]:
+        yield self._piece(str(self._number(match["reference_name"])), "silent")
+
+    def _number(self, name: str) -> int:
+        return self._notes.setdefault(name.lower(), len(self._notes) + 1)
+
+
+def _may_be_code(match: _Match) -> bool:
+    start = match.string.rfind("\n", 0, match.start()) + 1
+    return is_indented(match.string[start : match.start()])

@@ -1,0 +1,56 @@
+"""One post, from its Markdown to a finished tree: text stages, then passes over the tree, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+
+from bookmaker.model import Post, Site
+from bookmaker.renderer.markdown import markdown_to_html
+from bookmaker.renderer.math.place import place_formulas
+from bookmaker.renderer.math.shield import shield_formulas
+from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.passes.figures import make_figures
+from bookmaker.renderer.passes.finish import finish_tree
+from bookmaker.renderer.passes.footnotes import mark_footnotes
+from bookmaker.renderer.passes.headings import drop_repeated_title, set_heading_levels
+from bookmaker.renderer.passes.images import resolve_images
+from bookmaker.renderer.passes.legacy import convert_legacy_elements
+from bookmaker.renderer.passes.links import make_ids_unique, resolve_links
+from bookmaker.renderer.passes.typeset import typeset_text
+from bookmaker.renderer.xhtml import html_to_tree
+
+_HTML_SUFFIXES = frozenset({".html", ".htm"})
+#: Each changes the tree in place. Headings get their ids before links look for them; pictures are found
+#: before figures are made of them; text is set when no rule looks for straight quotes any more.
+_PASSES: tuple[Callable[[Passage], None], ...] = (
+    drop_repeated_title,
+    convert_legacy_elements,
+    set_heading_levels,
+    make_ids_unique,
+    mark_footnotes,
+    resolve_images,
+    make_figures,
+    resolve_links,
+    typeset_text,
+    finish_tree,
+)
+
+
+def render_post(post: Post, site: Site, top_level: int, language: str, broken: Mapping[str, str]) -> Passage:
+    """Render a post. For the arguments see `Passage`."""
+    is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
+    body, formulas = shield_formulas(post.body, post.body_line)
+    html = body if is_html else markdown_to_html(body, post.body_line)
+    passage = Passage(
+        root=html_to_tree(html),
+        post=post,
+        site=site,
+        top_level=top_level,
+        language=language,
+        broken=broken,
+    )
+    place_formulas(passage, formulas)
+    for change in _PASSES:
+        change(passage)
+    return passage
