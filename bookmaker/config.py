@@ -32,11 +32,13 @@ class SiteTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     language: str = ""
     timezone: str = ""
     permalink: str = ""
+    bylines: tuple[str, ...] = ()
 
-    def overrides(self) -> dict[str, str]:
+    def overrides(self) -> dict[str, str | tuple[str, ...]]:
         """Fields of `Site` that the table states."""
         names = ("url", "title", "author", "description", "language", "timezone", "permalink")
-        return {name: getattr(self, name).rstrip("/") for name in names if getattr(self, name)}
+        texts = {name: getattr(self, name).rstrip("/") for name in names if getattr(self, name)}
+        return {**texts, "bylines": self.bylines} if self.bylines else {**texts}
 
 
 class Defaults(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

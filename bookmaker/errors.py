@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 Severity = Literal["error", "warning", "note"]
-T = TypeVar("T")
+# Covariant: an outcome is never written to.
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +43,10 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
+class Outcome(Generic[T_co]):
     """A value and what went wrong on the way to it. Workers return this; they do not raise."""
 
-    value: T
+    value: T_co
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -78,6 +79,7 @@ CODES: dict[str, tuple[Severity, str]] = {
         "warning",
         "set `url` in _config.yml or in book.toml's [site], or correct the link",
     ),
+    "link-empty": ("note", "write words between the brackets: [words](address)"),
     "anchor-missing": ("warning", "correct the part of the link after #"),
     "html-removed": ("note", "nothing to do if the element was not meant for a book"),
     "dialect-unexpanded": ("warning", "replace the tag by Markdown"),

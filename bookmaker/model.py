@@ -40,6 +40,8 @@ class Site:
     """A BCP 47 tag, or empty: then each post's script decides."""
     permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
     timezone: str = "UTC"
+    bylines: tuple[str, ...] = ()
+    """Names that posts begin with to say who wrote them, in a paragraph of their own."""
     typography: bool = True
     """Whether quotes, dashes and spaces are set as the language's typesetters would."""
 

@@ -33,7 +33,7 @@ class BookReport:
 
 
 def collect(
-    root: Path | str, *, site: Mapping[str, str] | None = None, folders: tuple[str, ...] = ()
+    root: Path | str, *, site: Mapping[str, object] | None = None, folders: tuple[str, ...] = ()
 ) -> Outcome[Collection]:
     """Read all posts of a folder. `site` overrides what its `_config.yml` says. Raises: SourceError."""
     return collect_posts(Path(root), dict(site or {}), folders)
@@ -58,8 +58,9 @@ def render(book: Book, workshop: Workshop) -> Outcome[RenderedBook]:
     outcomes = _render_chapters(book, workshop, {})
     assets = {asset.key: asset for outcome in outcomes for asset in outcome.value.assets}
     ordered = sorted(assets.values(), key=work.cost)
-    jobs = ((asset, workshop.store) for asset in ordered)
-    prepared = dict(zip(ordered, workshop.run_all("images", work.prepare, jobs), strict=True))
+    jobs = ((asset, workshop.store, workshop.fingerprint) for asset in ordered)
+    results = workshop.run_all("images", work.prepare, jobs, work.recall_picture)
+    prepared = dict(zip(ordered, results, strict=True))
     images = {asset.key: image for asset, image in prepared.items() if isinstance(image, PreparedImage)}
     broken = {asset.key: reason for asset, reason in prepared.items() if isinstance(reason, str)}
     if broken:
@@ -112,8 +113,9 @@ def build(
 def _render_chapters(
     book: Book, workshop: Workshop, broken: Mapping[str, str]
 ) -> list[Outcome[ChapterDocument]]:
-    jobs = ((chapter, book.site, book.language, dict(broken)) for chapter in book.chapters)
-    return workshop.run_all("render", work.render, jobs)
+    common = (book.site, book.language, dict(broken), workshop.store, workshop.fingerprint)
+    jobs = ((chapter, *common) for chapter in book.chapters)
+    return workshop.run_all("render", work.render, jobs, work.recall_render)
 
 
 def _dead_links(rendered: RenderedBook) -> Iterable[Diagnostic]:

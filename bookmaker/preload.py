@@ -4,7 +4,7 @@ import contextlib
 import io
 
 import bookmaker.renderer.chapter
-import bookmaker.renderer.prepare
+import bookmaker.renderer.pictures
 
 # Without Pango the server must live: rendering needs none, and the first task that does says so. What
 # WeasyPrint then prints has no place in `--json`.

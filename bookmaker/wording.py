@@ -20,6 +20,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "dates": "Written between {first} and {last}",
         "landmarks": "Landmarks", "all_described": "All pictures are described in words.",
         "some_undescribed": "Pictures without a description: {count}. The text can be read by itself.",
+        "video": "Video", "audio": "Audio", "embedded_page": "Embedded page",
+        "code_on_github": "Code on GitHub",
     },
     "ru": {
         "contents": "Содержание", "cover": "Обложка", "title_page": "Титульный лист",
@@ -30,6 +32,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "image": "Иллюстрация", "back": "назад к тексту", "dates": "Написано с {first} по {last}",
         "landmarks": "Ориентиры", "all_described": "Все иллюстрации описаны словами.",
         "some_undescribed": "Иллюстраций без описания: {count}. Текст читается и без них.",
+        "video": "Видео", "audio": "Аудио", "embedded_page": "Встроенная страница",
+        "code_on_github": "Код на GitHub",
     },
     "uk": {
         "contents": "Зміст", "cover": "Обкладинка", "title_page": "Титульна сторінка",
@@ -40,6 +44,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "image": "Ілюстрація", "back": "назад до тексту", "dates": "Написано з {first} до {last}",
         "landmarks": "Орієнтири", "all_described": "Усі ілюстрації описано словами.",
         "some_undescribed": "Ілюстрацій без опису: {count}. Текст можна читати й без них.",
+        "video": "Відео", "audio": "Аудіо", "embedded_page": "Вбудована сторінка",
+        "code_on_github": "Код на GitHub",
     },
     "de": {
         "contents": "Inhalt", "cover": "Umschlag", "title_page": "Titelseite", "start": "Textbeginn",
@@ -50,6 +56,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "image": "Abbildung", "back": "zurück zum Text", "dates": "Geschrieben {first} bis {last}",
         "landmarks": "Orientierungspunkte", "all_described": "Alle Bilder sind in Worten beschrieben.",
         "some_undescribed": "Bilder ohne Beschreibung: {count}. Der Text ist auch ohne sie lesbar.",
+        "video": "Video", "audio": "Audio", "embedded_page": "Eingebettete Seite",
+        "code_on_github": "Code auf GitHub",
     },
     "fr": {
         "contents": "Table des matières", "cover": "Couverture", "title_page": "Page de titre",
@@ -60,6 +68,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "image": "Illustration", "back": "retour au texte", "dates": "Écrit du {first} au {last}",
         "landmarks": "Repères", "all_described": "Toutes les images sont décrites.",
         "some_undescribed": "Images sans description : {count}. Le texte se lit aussi sans elles.",
+        "video": "Vidéo", "audio": "Audio", "embedded_page": "Page intégrée",
+        "code_on_github": "Code sur GitHub",
     },
     "fa": {
         "contents": "فهرست", "cover": "جلد", "title_page": "صفحهٔ عنوان", "start": "آغاز متن",
@@ -70,6 +80,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "dates": "نوشته‌شده از {first} تا {last}",
         "landmarks": "نشانه‌ها", "all_described": "همهٔ تصویرها شرح دارند.",
         "some_undescribed": "تصویرهای بی‌شرح: {count}. متن بدون آن‌ها هم خواندنی است.",
+        "video": "ویدئو", "audio": "صوت", "embedded_page": "صفحهٔ جاسازی‌شده",
+        "code_on_github": "کد در گیت‌هاب",
     },
 }  # fmt: skip
 

@@ -34,6 +34,7 @@ T = TypeVar("T")
 _LIBRARIES = (
     "weasyprint", "pydyf", "pyphen", "cssselect2", "tinycss2", "pillow", "markdown-it-py",
     "mdit-py-plugins", "nh3", "lxml", "babel", "pypdfium2", "pygments", "python-liquid",
+    "latex2mathml", "ziamath", "ziafont",
 )  # fmt: skip
 
 
@@ -58,9 +59,12 @@ class Workshop:
         # Absolute, because fontconfig in the workers is told a path in it.
         self.store = Store(root.resolve())
         self._executor: Executor | None = None
+        self._is_fresh = not self.store.root.exists() or self._temporary is not None
 
     def __enter__(self) -> Workshop:
-        self.start()
+        if self._is_fresh:
+            # There will be work: let the workers load their libraries while the collector reads.
+            self.start()
         return self
 
     def __exit__(
@@ -80,7 +84,7 @@ class Workshop:
             ) from error
 
     def start(self) -> None:
-        """Start the workers; they load their libraries while the collector reads."""
+        """Start the workers. A build that finds all it needs in the store never does."""
         configuration = self.store.root / "fonts.conf"
         try:
             write_atomically(configuration, fonts_configuration(self.store.root / "fontconfig").encode())
@@ -103,14 +107,29 @@ class Workshop:
         """Of all that pages depend on besides their content: libraries, fonts, our own code."""
         return _fingerprint()
 
-    def submit(self, task: Callable[..., T], *arguments: object) -> Future[T]:
-        """Hand a task to a worker."""
-        assert self._executor is not None, "use the workshop as a context manager"
+    def submit(
+        self, task: Callable[..., T], *arguments: object, recall: Callable[..., T | None] | None = None
+    ) -> Future[T]:
+        """Hand a task to a worker, unless `recall` finds its result, with the same arguments, here."""
+        kept = recall(*arguments) if recall else None
+        if kept is not None:
+            future: Future[T] = Future()
+            future.set_result(kept)
+            return future
+        if self._executor is None:
+            self.start()
+        assert self._executor is not None
         return self._executor.submit(task, *arguments)
 
-    def run_all(self, stage: str, task: Callable[..., T], jobs: Iterable[tuple[object, ...]]) -> list[T]:
+    def run_all(
+        self,
+        stage: str,
+        task: Callable[..., T],
+        jobs: Iterable[tuple[object, ...]],
+        recall: Callable[..., T | None] | None = None,
+    ) -> list[T]:
         """Run a task for each tuple of arguments. Order: the jobs'. Raises what a task raises."""
-        futures = [self.submit(task, *arguments) for arguments in jobs]
+        futures = [self.submit(task, *arguments, recall=recall) for arguments in jobs]
         self.progress.expect(stage, len(futures))
         for _ in as_completed(futures):
             self.progress.advance(stage)

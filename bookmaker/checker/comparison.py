@@ -25,9 +25,7 @@ class Comparison:
         wanted = [i for i, word in enumerate(source) if i not in paired and word.kind in needed]
         self.lost = _without_spare(source, wanted, spare)
         spare = Counter(file[right].text for right in self._source_place if file[right].kind != "printed")
-        extra = [
-            i for i, word in enumerate(file) if i not in self._source_place and word.kind == "printed"
-        ]
+        extra = [i for i, word in enumerate(file) if i not in self._source_place and word.kind == "printed"]
         self.surplus = _without_spare(file, extra, spare)
 
     def findings(self) -> list[Finding]:
@@ -58,7 +56,12 @@ class Comparison:
         return self._seams("split", self.file, self.surplus, self.source, self.lost)
 
     def _seams(
-        self, fault: Fault, parts: list[Word], lone_parts: list[int], wholes: list[Word], lone_wholes: list[int]
+        self,
+        fault: Fault,
+        parts: list[Word],
+        lone_parts: list[int],
+        wholes: list[Word],
+        lone_wholes: list[int],
     ) -> list[Finding]:
         found = []
         for seam in list(find_seams(parts, lone_parts, wholes, lone_wholes)):

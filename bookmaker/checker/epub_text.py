@@ -9,12 +9,12 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 
+from bookmaker.checker.booktext import BookText
 from bookmaker.checker.html_names import INLINE
 from bookmaker.checker.words import Kind, Piece
 from bookmaker.errors import ExportError
@@ -27,14 +27,6 @@ _SKIPPED = frozenset({"math", "svg", "rp"})
 #: Set by the program, not by the post.
 _OWN_CLASSES = frozenset({"note-back", "missing", "card"})
 _OWN_ROLES = frozenset({"doc-noteref", "doc-backlink"})
-
-
-@dataclass(slots=True)
-class BookText:
-    """A book's text. Order: reading order."""
-
-    language: str
-    posts: dict[str, list[Piece]] = field(default_factory=dict)
 
 
 def read_epub(path: Path, post_ids: Collection[str]) -> BookText:

@@ -50,9 +50,7 @@ def runs_of(indexes: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _runs_by_text(
-    words: Sequence[Word], lone: Sequence[int], wanted: set[str]
-) -> dict[str, list[tuple[int, int]]]:
+def _runs_by_text(words: Sequence[Word], lone: Sequence[int], wanted: set[str]) -> dict[str, list[tuple[int, int]]]:
     """Runs of lone neighbours, as half-open ranges, by the word that they make when put together."""
     runs: dict[str, list[tuple[int, int]]] = {}
     longest = max(map(len, wanted), default=0)

@@ -22,14 +22,14 @@ from bookmaker.wording import date_in_words, wording
 
 _HTML_SUFFIXES = frozenset({".html", ".htm"})
 _SHOWN_ATTRIBUTES = frozenset({"href", "src", "data", "title", "cite", "poster", "srcset"})
-_FILE_NAME = re.compile(r"\s*(?:\S+\.[A-Za-z0-9]{3,4}|(?:img|image|dsc|screenshot)[\W_]?\d*)\s*", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"\s*(?:\S+\.[A-Za-z0-9]{3,4}|(?:img|image|dsc|screenshot)[\W_]?\d*)\s*", re.IGNORECASE
+)
 _PICTURE_LABELS = ("image_missing", "image_remote", "image")
 _Match = re.Match[str]
 
 
-def post_to_words(
-    post: Post, text: str, language: str, fold: Callable[[str], str] = fold_text
-) -> list[Word]:
+def post_to_words(post: Post, text: str, language: str, fold: Callable[[str], str] = fold_text) -> list[Word]:
     """Read a post. `language` is the book's: dates and placeholders are in it."""
     is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
     reader = _Reader(language)

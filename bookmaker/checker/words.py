@@ -66,7 +66,7 @@ def fold_text(text: str) -> str:
 
 
 def fold_loosely(text: str) -> str:
-    """Fold marks and joiners too: a PDF's text has no joiners, and its marks in the order of drawing."""
+    """Fold marks and joiners too: a PDF's text has no joiners, and its marks stand as they were drawn."""
     if text.isascii():
         return text.lower()
     bare = unicodedata.normalize("NFD", fold_text(text)).translate(_JOINERS)

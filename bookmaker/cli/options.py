@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from bookmaker.config import FILE_NAME, Settings, read_settings
 from bookmaker.errors import ConfigError
-from bookmaker.requests import Options
+
+if TYPE_CHECKING:
+    from bookmaker.requests import Options
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
@@ -67,6 +69,9 @@ def shared_options(command: Command) -> Command:
 
 def to_options(values: dict[str, Any], **more: Any) -> Options:
     """Gather what click has parsed."""
+    # Here, because it loads the stages, which `--help` does not need.
+    from bookmaker.requests import Options
+
     names = ("order", "parts", "chapters", "title", "author", "language")
     return Options(
         years=values["years"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from bookmaker.collector.discovery import PostFile, discover_posts
@@ -18,7 +19,7 @@ _LARGEST_POST_BYTES = 32 * 1024 * 1024
 
 
 def collect_posts(
-    root: Path, overrides: dict[str, str] | None = None, folders: tuple[str, ...] = ()
+    root: Path, overrides: Mapping[str, object] | None = None, folders: tuple[str, ...] = ()
 ) -> Outcome[Collection]:
     """Read all posts of a folder.
 

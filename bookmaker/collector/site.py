@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from fnmatch import fnmatchcase
@@ -57,7 +58,7 @@ def _is_under(path: str, prefix: str) -> bool:
     return not prefix or path == prefix or path.startswith(f"{prefix}/")
 
 
-def read_site(root: Path, overrides: dict[str, str]) -> Outcome[SiteSource]:
+def read_site(root: Path, overrides: Mapping[str, object]) -> Outcome[SiteSource]:
     """Read the site's configuration. `overrides` are Site fields that book.toml states."""
     if not root.is_dir():
         raise SourceError(f"no folder {root}", "give the folder that holds the posts")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bookmaker.addresses import leads_nowhere
-from bookmaker.errors import Diagnostic, ExportError, Outcome
+from bookmaker.errors import ExportError, Outcome
+from bookmaker.exporters.artifacts import artifact_path, keep_artifact, recall_artifact
 from bookmaker.exporters.edition import Edition, RenderedBook
-from bookmaker.exporters.pdf.cover import draw_cover
+from bookmaker.exporters.pdf.cover import draw_cover, recall_cover
 from bookmaker.exporters.pdf.front import years_of
 from bookmaker.model import Artifact, Format
 from bookmaker.workshop import Workshop
 
-MEDIA_TYPES: dict[Format, str] = {"epub": "application/epub+zip", "pdf": "application/pdf"}
 #: Source: Kindle Publishing Guidelines, "Cover image": at least 1,600 pixels on the long side.
 _COVER_PX = 1600
 
@@ -22,34 +21,42 @@ _COVER_PX = 1600
 def export_book(
     rendered: RenderedBook, edition: Edition, workshop: Workshop
 ) -> Outcome[tuple[Artifact, ...]]:
-    """Write the edition's files. Raises: ExportError, RenderError."""
-    # Here, because these load pikepdf and EbookLib, which `list` does not need.
-    from bookmaker.exporters.pdf.book import PdfBook, book_cover_job
-
-    problems: list[Diagnostic] = []
-    artifacts = []
-    modified = edition.modified or datetime(1980, 1, 1, tzinfo=UTC)
-    cover_job = book_cover_job(rendered, edition, workshop.fingerprint)
-    cover = workshop.submit(draw_cover, cover_job, workshop.store, _COVER_PX)
-    pdf = PdfBook(rendered, edition, workshop) if "pdf" in edition.formats else None
+    """Write the edition's files, those that do not stand there already. Raises: ExportError, RenderError."""
+    kept = {kind: recall_artifact(rendered, edition, kind, workshop) for kind in edition.formats}
+    missing = tuple(kind for kind, outcome in kept.items() if outcome is None)
     try:
-        cover_pages, cover_jpeg = cover.result()
-        if "epub" in edition.formats:
-            path = _path(rendered, edition, "epub")
-            _write_epub(rendered, cover_jpeg, workshop, path, modified)
-            artifacts.append(_artifact("epub", path))
-        if pdf is not None:
-            path = _path(rendered, edition, "pdf")
-            outcome = pdf.finish(cover_pages, path, modified)
-            problems += outcome.diagnostics
-            artifacts.append(_artifact("pdf", path, outcome.value))
+        made = _write_formats(rendered, edition, missing, workshop) if missing else {}
     except OSError as error:
         if "pango" in str(error).lower() or "gobject" in str(error).lower():
             raise missing_pango(error) from error
         raise ExportError(
             f"cannot write into {edition.out}: {error.strerror or error}", "choose another --out"
         ) from error
-    return Outcome(tuple(artifacts), tuple(problems))
+    outcomes = [kept[kind] or made[kind] for kind in edition.formats]
+    problems = tuple(problem for outcome in outcomes for problem in outcome.diagnostics)
+    return Outcome(tuple(outcome.value for outcome in outcomes), problems)
+
+
+def _write_formats(
+    rendered: RenderedBook, edition: Edition, kinds: tuple[Format, ...], workshop: Workshop
+) -> dict[Format, Outcome[Artifact]]:
+    # Here, because these load pikepdf and EbookLib, which a build with nothing to do does not need.
+    from bookmaker.exporters.pdf.book import PdfBook, book_cover_job
+
+    made: dict[Format, Outcome[Artifact]] = {}
+    modified = edition.modified or datetime(1980, 1, 1, tzinfo=UTC)
+    cover_job = book_cover_job(rendered, edition, workshop.fingerprint)
+    cover = workshop.submit(draw_cover, cover_job, workshop.store, _COVER_PX, recall=recall_cover)
+    pdf = PdfBook(rendered, edition, workshop) if "pdf" in kinds else None
+    cover_pages, cover_jpeg = cover.result()
+    if "epub" in kinds:
+        path = artifact_path(rendered, edition, "epub")
+        _write_epub(rendered, cover_jpeg, workshop, path, modified)
+        made["epub"] = keep_artifact(rendered, edition, "epub", workshop, Outcome(None))
+    if pdf is not None:
+        pages = pdf.finish(cover_pages, artifact_path(rendered, edition, "pdf"), modified)
+        made["pdf"] = keep_artifact(rendered, edition, "pdf", workshop, pages)
+    return made
 
 
 def missing_pango(error: OSError) -> ExportError:
@@ -77,19 +84,3 @@ def _write_epub(
         modified=modified,
     )
     write_epub(publication, workshop.store, path)
-
-
-def _path(rendered: RenderedBook, edition: Edition, suffix: Format) -> Path:
-    return edition.out / f"{rendered.book.name}.{suffix}"
-
-
-def _artifact(kind: Format, path: Path, pages: int | None = None) -> Artifact:
-    data = path.read_bytes()
-    return Artifact(
-        format=kind,
-        path=str(path),
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type=MEDIA_TYPES[kind],
-        size_bytes=len(data),
-        pages=pages,
-    )

@@ -7,7 +7,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bookmaker.errors import Diagnostic, Outcome
-from bookmaker.model import Chapter, ChapterDocument, Heading, Post, Site
+from bookmaker.model import Chapter, ChapterDocument, Heading, Site
+from bookmaker.renderer.mending.bylines import take_byline
+from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.passes.typeset import typeset_title
 from bookmaker.renderer.post import render_post
 from bookmaker.renderer.xhtml import text_of, tree_to_xhtml
@@ -29,7 +31,7 @@ def render_chapter(
     pieces = []
     headings = [Heading(level=1, anchor=chapter.id, text=chapter.title)]
     for passage in passages:
-        opening, heading = _open_post(passage.post, chapter, language)
+        opening, heading = _open_post(passage, chapter, language)
         pieces += [opening, tree_to_xhtml(passage.root)]
         headings += [*([heading] if heading else []), *passage.headings]
         problems += passage.problems
@@ -63,8 +65,9 @@ def _typeset_titles(chapter: Chapter, site: Site) -> Chapter:
     return replace(chapter, title=typeset_title(chapter.title, chapter.language, site), posts=posts)
 
 
-def _open_post(post: Post, chapter: Chapter, language: str) -> tuple[str, Heading | None]:
+def _open_post(passage: Passage, chapter: Chapter, language: str) -> tuple[str, Heading | None]:
     """The heading of a post; in a chapter of several it is a section of its own."""
+    post = passage.post
     date = date_in_words(post.date, language) if post.date.year > _UNDATED_YEAR else ""
     opening = fill_template(
         "opening.xhtml.j2",
@@ -72,7 +75,17 @@ def _open_post(post: Post, chapter: Chapter, language: str) -> tuple[str, Headin
         tag="h2" if chapter.runs_on else "h1",
         date=date,
         iso_date=post.date.date().isoformat(),
+        author=_name_author(passage),
         lang=markup(f' lang="{post.language}"') if post.language != chapter.language else "",
     )
     heading = Heading(level=2, anchor=post.id, text=post.title) if chapter.runs_on else None
     return opening, heading
+
+
+def _name_author(passage: Passage) -> str:
+    """Who wrote the post: its by-line, or its authors where they are not the site's."""
+    byline = take_byline(passage)
+    if byline is not None:
+        return markup(tree_to_xhtml(byline))
+    site_author, authors = passage.site.author, passage.post.authors
+    return ", ".join(authors) if site_author and authors != (site_author,) else ""

@@ -28,7 +28,7 @@ BLOCKS = frozenset(
     "table tbody td tfoot th thead tr ul caption summary".split()
 )
 ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"id", "class", "lang", "dir", "title", "data-line", "align"},
+    "*": {"id", "class", "lang", "dir", "title", "data-line", "align", "style"},
     "a": {"href", "name"},
     "abbr": {"title"},
     "audio": {"src"},
@@ -47,8 +47,8 @@ ATTRIBUTES: dict[str, set[str]] = {
     "ol": {"start", "type", "reversed"},
     "q": {"cite"},
     "source": {"src", "srcset"},
-    "td": {"colspan", "rowspan", "style"},
-    "th": {"colspan", "rowspan", "scope", "style"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
     "video": {"src", "poster"},
 }

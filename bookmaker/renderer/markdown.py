@@ -16,6 +16,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from bookmaker.renderer.elements import HTML_ELEMENTS
+from bookmaker.renderer.kramdown.plugin import kramdown_plugin
+from bookmaker.renderer.mending.emphasis import mend_emphasis
 
 #: The attribute that carries a file's line number through to the tree. Never leaves the renderer.
 LINE = "data-line"
@@ -37,7 +39,8 @@ class _Renderer(RendererHTML):
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
-    return parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).use(kramdown_plugin)
+    return parser.use(mend_emphasis)
 
 
 def keep_unknown_tags(html: str) -> str:

@@ -28,6 +28,8 @@ class Passage:
     anchors: dict[str, str] = field(default_factory=dict)
     """What the post calls an anchor, to the id it has in the book."""
     links: list[str] = field(default_factory=list)
+    byline: Element | None = None
+    """A paragraph that only names the author, to be taken into the opening."""
     assets: dict[str, Asset] = field(default_factory=dict)
     missing_images: int = 0
     remote_images: int = 0

@@ -14,7 +14,6 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-import PIL
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 #: Wide enough for 370 dpi in the text width of A5 and for a tablet's screen.
@@ -30,8 +29,6 @@ _SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
 _SVG_SIZE = re.compile(rb"""\b(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""")
 _SVG_VIEW = re.compile(rb"""\bviewBox\s*=\s*["']\s*[\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
 _LARGEST_FILE_BYTES = 200 * 1024 * 1024
-#: Part of every key: a change in how pictures are prepared must not find old ones in the cache.
-RECIPE = f"picture-1 {_WIDEST_PX} {_TALLEST_PX} {_MOST_PIXELS} {_JPEG_QUALITY} {PIL.__version__}"
 
 Image.MAX_IMAGE_PIXELS = 120_000_000
 

@@ -6,10 +6,15 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from bookmaker.model import Post, Site
+from bookmaker.renderer.embedded import show_scripts
 from bookmaker.renderer.markdown import markdown_to_html
 from bookmaker.renderer.math.place import place_formulas
 from bookmaker.renderer.math.shield import shield_formulas
+from bookmaker.renderer.mending.tree import mend_tree
 from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.passes.appearance import keep_appearance
+from bookmaker.renderer.passes.captions import find_captions
+from bookmaker.renderer.passes.embeds import make_cards
 from bookmaker.renderer.passes.figures import make_figures
 from bookmaker.renderer.passes.finish import finish_tree
 from bookmaker.renderer.passes.footnotes import mark_footnotes
@@ -25,7 +30,11 @@ _HTML_SUFFIXES = frozenset({".html", ".htm"})
 #: before figures are made of them; text is set when no rule looks for straight quotes any more.
 _PASSES: tuple[Callable[[Passage], None], ...] = (
     drop_repeated_title,
+    find_captions,
+    keep_appearance,
+    make_cards,
     convert_legacy_elements,
+    mend_tree,
     set_heading_levels,
     make_ids_unique,
     mark_footnotes,
@@ -41,7 +50,7 @@ def render_post(post: Post, site: Site, top_level: int, language: str, broken: M
     """Render a post. For the arguments see `Passage`."""
     is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
     body, formulas = shield_formulas(post.body, post.body_line)
-    html = body if is_html else markdown_to_html(body, post.body_line)
+    html = show_scripts(body if is_html else markdown_to_html(body, post.body_line))
     passage = Passage(
         root=html_to_tree(html),
         post=post,

@@ -1,30 +1,112 @@
-"""What workers do for the renderer. Its libraries are imported by the worker, not by who asks."""
+"""What workers do for the renderer, and how to find it done. Libraries are imported by who does the work."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from bookmaker.cache import Store
-from bookmaker.errors import Outcome
+import msgspec
+
+from bookmaker.cache import Store, make_key
+from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.model import Asset, Chapter, ChapterDocument, PreparedImage, Site
 
 
+class _File(msgspec.Struct, frozen=True, array_like=True):
+    """A picture's file as it was when the chapter was rendered."""
+
+    path: str
+    mtime_ns: int
+    size_bytes: int
+
+
+class _Record(msgspec.Struct, frozen=True):
+    """A rendered chapter in the store."""
+
+    document: ChapterDocument
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[_File, ...]
+
+
 def render(
-    chapter: Chapter, site: Site, language: str, broken: Mapping[str, str]
+    chapter: Chapter, site: Site, language: str, broken: Mapping[str, str], store: Store, fingerprint: str
 ) -> Outcome[ChapterDocument]:
-    """Render one chapter."""
+    """Render one chapter and keep it."""
     from bookmaker.renderer.chapter import render_chapter
 
-    return render_chapter(chapter, site, language, broken)
+    outcome = render_chapter(chapter, site, language, broken)
+    document = outcome.value
+    if not document.missing_images:
+        # A missing picture may be put in its place at any time, so such a chapter is looked at again.
+        files = tuple(_file_of(asset.path) for asset in document.assets)
+        record = _Record(document=document, diagnostics=outcome.diagnostics, files=files)
+        key = _chapter_key(chapter, site, language, broken, fingerprint)
+        store.write(key, msgspec.json.encode(record))
+    return outcome
 
 
-def prepare(asset: Asset, store: Store) -> PreparedImage | str:
-    """Prepare one picture; a text says why it cannot be done."""
-    from bookmaker.renderer.prepare import prepare_image
+def recall_render(
+    chapter: Chapter, site: Site, language: str, broken: Mapping[str, str], store: Store, fingerprint: str
+) -> Outcome[ChapterDocument] | None:
+    """The kept result of `render`, where neither the posts nor their pictures have changed since."""
+    kept = store.read(_chapter_key(chapter, site, language, broken, fingerprint))
+    if kept is None:
+        return None
+    record = msgspec.json.decode(kept, type=_Record)
+    try:
+        is_fresh = all(_file_of(file.path) == file for file in record.files)
+    except OSError:
+        return None
+    return Outcome(record.document, record.diagnostics) if is_fresh else None
 
-    return prepare_image(asset, store)
+
+def prepare(asset: Asset, store: Store, fingerprint: str) -> PreparedImage | str:
+    """Prepare one picture and keep it; a text says why it cannot be done."""
+    from bookmaker.renderer.pictures import PictureError, prepare_picture
+
+    key = _picture_key(asset, fingerprint)
+    try:
+        picture = prepare_picture(Path(asset.path))
+    except (PictureError, OSError) as error:
+        return str(error)
+    image = PreparedImage(
+        key=asset.key,
+        media_type=picture.media_type,
+        cache_key=key,
+        is_grey=picture.is_grey,
+        width_px=picture.width_px,
+        height_px=picture.height_px,
+        size_bytes=len(picture.data),
+    )
+    store.write(key, picture.data)
+    store.write(f"{key}.json", msgspec.json.encode(image))
+    return image
+
+
+def recall_picture(asset: Asset, store: Store, fingerprint: str) -> PreparedImage | None:
+    """The kept result of `prepare`."""
+    key = _picture_key(asset, fingerprint)
+    kept = store.read(f"{key}.json")
+    if kept is None or not store.has(key):
+        return None
+    return msgspec.json.decode(kept, type=PreparedImage)
 
 
 def cost(asset: Asset) -> tuple[int, str]:
     """Sorts the largest pictures first: a long task begun last would keep one worker busy alone."""
     return -asset.width_px * asset.height_px, asset.key
+
+
+def _chapter_key(
+    chapter: Chapter, site: Site, language: str, broken: Mapping[str, str], fingerprint: str
+) -> str:
+    return make_key("chapter", fingerprint, repr(chapter), repr(site), language, repr(sorted(broken.items())))
+
+
+def _picture_key(asset: Asset, fingerprint: str) -> str:
+    return make_key("picture", fingerprint, asset.key)
+
+
+def _file_of(path: str) -> _File:
+    facts = Path(path).stat()
+    return _File(path, facts.st_mtime_ns, facts.st_size)

@@ -35,7 +35,8 @@ def html_to_tree(html: str) -> Element:
     )
     if not clean.strip():
         return etree.Element("div")
-    clean = _VOID_SINCE_HTML_5.sub(r"<\1\2></\1>", clean)
+    # A numeric reference can give a character that no tree takes, and every pass would stumble over it.
+    clean = _VOID_SINCE_HTML_5.sub(r"<\1\2></\1>", FORBIDDEN.sub("", clean))
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     document = lxml.html.document_fromstring(
         f"<html><body><div>{clean}</div></body></html>".encode(), parser=parser

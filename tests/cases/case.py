@@ -8,9 +8,10 @@
     ! 1 image-missing
     @ https://example.org/2024/01/02/other/ → other
 
-Settings (`%`) are front matter of the post, but for four: `name` is its file's name, `site` a line of
+Settings (`%`) are front matter of the post, but for five: `name` is its file's name, `site` a line of
 `_config.yml`, `file` a picture of the site (`assets/a.png 400x300`), `post` another post of the book
-(`2024-01-02-other.md` and front matter as `key=value`). After the XHTML stand the diagnostics (`!`: line of
+(`2024-01-02-other.md` and front matter as `key=value`), and `open` says why what is expected does not
+happen yet. After the XHTML stand the diagnostics (`!`: line of
 the Markdown, code) and the links that lead to a place in the same book (`@`).
 
 What cannot be seen is spelled: `␣` is a space at a line's end, `⟨U+200C⟩` any other character. In the

@@ -113,7 +113,10 @@ def _image_files(publication: Publication) -> Iterator[PackageFile]:
 
 def _text(file_id: str, data: bytes) -> PackageFile:
     name = f"text/{chapter_file(file_id)}"
-    return PackageFile(id=file_id, name=name, media_type=_XHTML, data=data, in_spine=True)
+    properties = ("mathml",) if b"<math " in data else ()
+    return PackageFile(
+        id=file_id, name=name, media_type=_XHTML, data=data, properties=properties, in_spine=True
+    )
 
 
 def _read(image: PreparedImage, store: Store) -> bytes:

@@ -13,7 +13,7 @@ from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
 from bookmaker.exporters.pdf.front import cover_job, front_job, part_job
 from bookmaker.exporters.pdf.furniture import furniture_job, furniture_style, measure_furniture
-from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section
+from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
 from bookmaker.exporters.pdf.page import page_style
 from bookmaker.exporters.pdf.plan import Plan, plan_body
 from bookmaker.model import ChapterDocument
@@ -94,7 +94,7 @@ class PdfBook:
         return Outcome(assemble_pdf(assembly, self.workshop.store, path), tuple(problems))
 
     def _submit(self, job: LayoutJob) -> _Laid:
-        return self.workshop.submit(lay_out_section, job, self.workshop.store)
+        return self.workshop.submit(lay_out_section, job, self.workshop.store, recall=recall_section)
 
     def _chapter_job(self, document: ChapterDocument) -> LayoutJob:
         return LayoutJob(

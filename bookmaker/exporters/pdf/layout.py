@@ -13,6 +13,7 @@ import msgspec
 
 from bookmaker.cache import Store, make_key
 from bookmaker.errors import Diagnostic, Outcome, RenderError, diagnose
+from bookmaker.exporters.pdf.formulas import draw_formulas
 from bookmaker.templating import fill_template, markup
 
 _END = "--end"
@@ -73,22 +74,29 @@ class LaidOut(msgspec.Struct, frozen=True):
     places: tuple[Place, ...]
     fonts: tuple[tuple[str, tuple[int, ...]], ...]
     complaints: tuple[str, ...]
+    undrawn: tuple[str, ...] = ()
+    """Formulas that are shown as TeX, with the reason."""
 
 
 def lay_out_section(job: LayoutJob, store: Store) -> Outcome[LaidOut]:
-    """Lay out a section, or find its pages in the cache. Raises: RenderError where pages are lost."""
+    """Lay out a section and keep its pages. Raises: RenderError where pages are lost."""
+    # WeasyPrint makes millions of objects that live to the end of the task: looking for garbage
+    # among them costs an eighth of the time.
+    gc.disable()
+    try:
+        laid_out = _make_pages(job, store)
+    finally:
+        gc.enable()
+    store.write(f"{job.key}.json", msgspec.json.encode(laid_out))
+    return Outcome(laid_out, _diagnostics(job, laid_out))
+
+
+def recall_section(job: LayoutJob, store: Store) -> Outcome[LaidOut] | None:
+    """The kept result of `lay_out_section`."""
     kept = store.read(f"{job.key}.json")
-    if kept is not None and store.has(job.key):
-        laid_out = msgspec.json.decode(kept, type=LaidOut)
-    else:
-        # WeasyPrint makes millions of objects that live to the end of the task: looking for garbage
-        # among them costs an eighth of the time.
-        gc.disable()
-        try:
-            laid_out = _make_pages(job, store)
-        finally:
-            gc.enable()
-        store.write(f"{job.key}.json", msgspec.json.encode(laid_out))
+    if kept is None or not store.has(job.key):
+        return None
+    laid_out = msgspec.json.decode(kept, type=LaidOut)
     return Outcome(laid_out, _diagnostics(job, laid_out))
 
 
@@ -97,7 +105,8 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
     from bookmaker.typesetting import lay_out
 
     images = {key: (width, height) for key, width, height in job.images}
-    pages = lay_out(job.markup(), job.styles, images)
+    drawn = draw_formulas(job.markup())
+    pages = lay_out(drawn.xhtml, job.styles, images, drawn.resources)
     pdf, fonts = pages.to_pdf_without_fonts(lambda key, data: _keep_font(store, key, data))
     places = tuple(
         Place(anchor, index, x * _PT_PER_PX, (page.height - y) * _PT_PER_PX)
@@ -110,6 +119,7 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
         places=places,
         fonts=tuple((use.key, use.glyphs) for use in fonts),
         complaints=tuple(pages.complaints),
+        undrawn=drawn.problems,
     )
     _check_nothing_lost(job, laid_out)
     store.write(job.key, pdf)
@@ -132,4 +142,7 @@ def _check_nothing_lost(job: LayoutJob, laid_out: LaidOut) -> None:
 
 
 def _diagnostics(job: LayoutJob, laid_out: LaidOut) -> tuple[Diagnostic, ...]:
-    return tuple(diagnose("layout-warning", f"{job.id}: {text}") for text in laid_out.complaints)
+    return (
+        *(diagnose("layout-warning", f"{job.id}: {text}") for text in laid_out.complaints),
+        *(diagnose("math-unreadable", f"{job.id}: in the PDF, {text}") for text in laid_out.undrawn),
+    )

@@ -1,7 +1,7 @@
 """What a block of code says of itself: its language, whether its lines are numbered, its title.
 
 In: the words after a fence, in any dialect (`ruby linenos`, `go {linenos=table}`, `{.python #id}`), and
-attribute lists. Out: classes `language-…`, `numbered`, `from-…` and a title on the `code` element.
+attribute lists. Out: classes `language-…`, `linenos`, `from-…` and a title on the `code` element.
 """
 
 from __future__ import annotations
@@ -55,4 +55,4 @@ def _numbering(options: str) -> list[str]:
     if asked is None or (asked[1] or "").lower() in ("false", "no", "0"):
         return []
     start = _START.search(options)
-    return ["numbered", f"from-{start[1]}"] if start else ["numbered"]
+    return ["linenos", f"from-{start[1]}"] if start else ["linenos"]

@@ -9,9 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 _OPENING = re.compile(r"\{::(comment|nomarkdown|options)(?=[\s/}])([^{}\n]*?)(/?)\}")
-_CLOSING = {
-    name: re.compile(r"\{:/(?:" + name + r")?\}") for name in ("comment", "nomarkdown", "options")
-}
+_CLOSING = {name: re.compile(r"\{:/(?:" + name + r")?\}") for name in ("comment", "nomarkdown", "options")}
 _FOREIGN = re.compile(r"""type=["']?(?!html)\w""")
 _COMMENT = re.compile(r"<!--.*?-->[ \t]*")
 

@@ -36,7 +36,9 @@ def _style_letter(character: str, variant: str) -> str | None:
     kind = name.removeprefix("LATIN ").removeprefix("GREEK ").replace("LETTER ", "")
     for prefix in (_STYLES[variant], _OLDER.get(variant, "")):
         try:
-            return unicodedata.lookup(f"{prefix} {kind}".strip()) if prefix else _HOLES.get((variant, character))
+            return (
+                unicodedata.lookup(f"{prefix} {kind}".strip()) if prefix else _HOLES.get((variant, character))
+            )
         except KeyError:
             continue
     return _HOLES.get((variant, character))

@@ -38,7 +38,7 @@ _SUBSTANCE = re.compile(r"[\w+\-=<>*/|±×·÷≤≥≠≈→∞−]")
 _IDENTIFIER = re.compile(r"[A-Za-z]{2,}_[A-Za-z]{2,}")
 _PRICE = re.compile(r"\d[\d.,]*[ \t\n]*(?:[^\W\d_]{2,}|[-–—|/][ \t\n])")
 _OPENS, _CLOSES = "([{", ")]}"
-_UNFINISHED = tuple("([{,:;/=<&|\\'\"@")
+_UNFINISHED = tuple("([{,:;/=<&\\'\"@")
 _MARKS = re.compile(r"\\[A-Za-z]{2,}|[\^=<>+]|[A-Za-z0-9)}]_[A-Za-z0-9{\\]")
 
 

@@ -36,7 +36,16 @@ _ATTRIBUTES = {
     "voffset": _LENGTH, "width": _LENGTH,
 }  # fmt: skip
 #: Elements that hold a fixed number of others.
-_COUNTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+_COUNTS = {
+    "mfrac": 2,
+    "mroot": 2,
+    "msub": 2,
+    "msup": 2,
+    "munder": 2,
+    "mover": 2,
+    "msubsup": 3,
+    "munderover": 3,
+}
 _LONGEST = 20_000
 _DEEPEST = 60
 

@@ -18,6 +18,9 @@ from bookmaker.renderer.xhtml import Element
 _LETTERS = frozenset("∞∂∇∀∃∄∅ℏ∠∡∢⊤⊥′″‴⁗°∁∆∎")
 _FENCES = frozenset("()[]{}|‖∣∥⟨⟩⌊⌋⌈⌉⟦⟧⟪⟫⎰⎱∤")
 _BARS = frozenset("|‖")
+_SIGNS = frozenset("+−-±∓")
+#: Operators after which a minus sign subtracts.
+_OPERANDS = frozenset("!…⋯⋮⋱")
 _CLOSING = frozenset(")]}⟩⌋⌉⟧⟫")
 #: Names under which limits stand on display.
 _LIMITED = frozenset({
@@ -27,8 +30,7 @@ _LIMITED = frozenset({
 _NAME = re.compile(r"[^\W\d_][\w \u2006\u2009-]+")
 _ACCENTS = frozenset("^~¯―→←↔˙¨˘ˇ´`˚⃛⃜")
 _THIN = "0.1667em"
-_NEGATIVE_ACCENTS = frozenset("^~¯―→←↔˙¨˘ˇ´`˚⃛⃜")
-_THIN = "-0.1667em"
+_NEGATIVE_THIN = "-0.1667em"
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
 #: Elements in which each child has its place: nothing can be inserted.
 _SLOTTED = frozenset({*_SCRIPTS, "mfrac", "mroot"})
@@ -44,6 +46,7 @@ def repair(root: Element) -> None:
         _join_colon(row)
     for element in list(root.iter("mo")):
         _set_fence(element)
+        _set_sign(element)
     for element in list(root.iter("msub", "munder", "msup", "msubsup")):
         _raise_limits(element)
     for element in list(root.iter("mi", "mo")):
@@ -117,6 +120,21 @@ def _set_fence(element: Element) -> None:
         element.set("rspace", "0")
 
 
+def _set_sign(element: Element) -> None:
+    """A minus sign is a sign where nothing stands before it to be subtracted from. Source: TeXbook, p. 170."""
+    if element.text not in _SIGNS or element.getparent() is None:
+        return
+    before = element.getprevious()
+    while before is not None and before.tag == "mspace":
+        before = before.getprevious()
+    if before is None or (before.tag == "mo" and not _is_operand(before)):
+        element.set("form", "prefix")
+
+
+def _is_operand(element: Element) -> bool:
+    return (element.text or "") in _CLOSING | _BARS | _OPERANDS or element.get("form") == "postfix"
+
+
 def _beside_table(element: Element) -> bool:
     neighbours = (element.getprevious(), element.getnext())
     return any(other is not None and other.tag == "mtable" for other in neighbours)
@@ -125,18 +143,24 @@ def _beside_table(element: Element) -> bool:
 def _raise_limits(element: Element) -> None:
     r"""What stands beside `\lim` in a line stands below it on display."""
     base = element[0] if len(element) else None
-    if base is None or base.tag != "mi" or (base.text or "").replace("\u2006", " ").replace("\u2009", " ") not in _LIMITED:
+    if (
+        base is None
+        or base.tag != "mi"
+        or (base.text or "").replace("\u2006", " ").replace("\u2009", " ") not in _LIMITED
+    ):
         return
     base.tag = "mo"
     base.set("movablelimits", "true")
     base.set("lspace", "0")
     base.set("rspace", "0")
-    element.tag = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}.get(str(element.tag), str(element.tag))
+    element.tag = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}.get(
+        str(element.tag), str(element.tag)
+    )
 
 
 def _space_name(element: Element) -> None:
     """`2 log x` has thin spaces around the name, `log(x)` has none before the bracket."""
-    if len(element.text or "") < 2 or element.get("mathvariant") or not _NAME.fullmatch(element.text or ""):
+    if element.get("mathvariant") or not _NAME.fullmatch(element.text or ""):
         return
     atom = _with_scripts(element)
     if atom.getparent() is None or atom.getparent().tag in _SLOTTED:  # type: ignore[union-attr]
@@ -152,7 +176,10 @@ def _set_accent(element: Element) -> None:
     r"""An accent is not set smaller; `\hat` does not grow as `\widehat` does."""
     over = element[1]
     if over.tag == "mo" and over.text in _ACCENTS:
-        if over.text == "^" and element.get("accent") == "true":
+        # latex2mathml 3.81 tells \hat from \widehat by one attribute, \vec from \overrightarrow by another.
+        if (over.text == "^" and element.get("accent") == "true") or (
+            over.text == "→" and over.get("stretchy") == "true"
+        ):
             over.set("stretchy", "false")
         element.set("accent", "true")
 

@@ -24,7 +24,7 @@ _PARENTS = {
 }  # fmt: skip
 _CLASS = re.compile(
     r"align-(left|right|center)|language-[\w+#.-]+|box|done|card|footnotes|note(-\w+)?|caption|picture|missing|"
-    r"icon|wide|tall|task|math"
+    r"icon|wide|tall|task|math|numbered"
 )
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"-?\d{1,6}")
@@ -180,10 +180,10 @@ def _fix_ruby(element: Element) -> None:
         rename(element, "span")
 
 
-def _fix_paragraph(element: Element) -> None:
-    """The parser closes paragraphs around a block that stood in one, and leaves empty ones."""
+def _unwrap_empty(element: Element) -> None:
+    """The parser closes paragraphs and phrases around a block that stood in one, and leaves empty ones."""
     if len(element) == 0 and not (element.text or "").strip() and not element.get("id"):
-        remove_keeping_tail(element)
+        unwrap(element)
 
 
 def _fix_pre(element: Element) -> None:
@@ -194,7 +194,7 @@ def _fix_pre(element: Element) -> None:
 _FIXES: dict[str, Callable[[Element], None]] = {
     "ul": _fix_list, "ol": _fix_list, "dl": _fix_definitions, "details": _fix_details,
     "table": _fix_table, "figure": _fix_figure, "ruby": _fix_ruby, "pre": _fix_pre,
-    "p": _fix_paragraph,
+    **dict.fromkeys(("p", "b", "em", "i", "s", "strong", "u"), _unwrap_empty),
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from bookmaker.identifiers import anchor_id, make_unique
 from bookmaker.model import Heading
+from bookmaker.renderer.elements import BLOCKS
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.passes.footnotes import text_without_notes
 from bookmaker.renderer.surgery import remove_keeping_tail, rename
@@ -54,7 +55,14 @@ def set_heading_levels(passage: Passage) -> None:
 
 
 def _is_heading(element: Element) -> bool:
-    """A heading without a word is no heading: it would be an empty line in the contents."""
+    """A heading without a word is none: it would be an empty line in the contents. Nor is one of blocks."""
+    blocks = [part for part in element.iter() if part is not element and part.tag in BLOCKS]
+    if any(part.tag not in ("div", "p") or part.get("class") for part in blocks):
+        rename(element, "div")
+        return False
+    for part in blocks:
+        rename(part, "span")
+        part.text, part.tail = f" {part.text or ''}", f" {part.tail or ''}"
     if _heading_text(element):
         return True
     if element.get("id") or element.find(".//img") is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from bookmaker.renderer.elements import BLOCKS
-from bookmaker.renderer.xhtml import Element
+from bookmaker.renderer.xhtml import Element, text_of
 
 # What may begin with a picture that is meant to stand alone: not a cell, where it is the cell's content.
 _HOLDERS = ("aside", "blockquote", "dd", "div", "li", "section")
@@ -39,18 +39,19 @@ def _wrap_runs(parent: Element, children: Iterable[Element]) -> None:
         parent.text = None
         parent.insert(0, paragraph)
     for child in children:
-        if not _is_block(child):
-            if paragraph is None and child.tag != "br":
+        if not _is_block(child) and (paragraph is not None or _has_matter(child)):
+            if paragraph is None:
                 paragraph = _paragraph(None)
                 child.addprevious(paragraph)
-            if paragraph is not None:
-                paragraph.append(child)
-                continue
+            paragraph.append(child)
+            continue
+        _close(paragraph)
         paragraph = None
         if (child.tail or "").strip():
             paragraph = _paragraph(child.tail)
             child.tail = None
             child.addnext(paragraph)
+    _close(paragraph)
 
 
 def _paragraph(text: str | None) -> Element:
@@ -59,5 +60,26 @@ def _paragraph(text: str | None) -> Element:
     return paragraph
 
 
+def _close(paragraph: Element | None) -> None:
+    """White space at a paragraph's end stands after it."""
+    if paragraph is None:
+        return
+    last = paragraph[-1] if len(paragraph) else None
+    text = (paragraph.text if last is None else last.tail) or ""
+    words = text.rstrip()
+    if last is None:
+        paragraph.text = words
+    else:
+        last.tail = words or None
+    paragraph.tail = text[len(words) :] + (paragraph.tail or "") or None
+
+
 def _is_block(element: Element) -> bool:
     return any(part.tag in BLOCKS for part in element.iter())
+
+
+def _has_matter(element: Element) -> bool:
+    """Whether a reader, or a link, would miss it."""
+    return bool(text_of(element)) or any(
+        part.tag == "img" or part.get("id") or part.get("class") for part in element.iter()
+    )

@@ -21,7 +21,8 @@ SPACED_CLUSTER = re.compile(
     rf"[{_QUOTE}\u00a0\u202f](?:(?<=[{_QUOTE}])|(?=[»›]))"
     rf"(?:[{_QUOTE}]|(?<=[«‹])[\u00a0\u202f]|[\u00a0\u202f](?=[»›]))*"
 )
-_OPENS_AFTER = frozenset("([{<—–")
+_BRACKETS = frozenset("([{<")
+_DASHES = frozenset("—–")
 _CLOSES_BEFORE = frozenset(".,;:!?)]}>—–")
 
 
@@ -37,11 +38,12 @@ class Mark:
     @property
     def side(self) -> Side:
         """What its neighbours allow a straight quote to do."""
-        if self.is_after_space or self.before in _OPENS_AFTER:
+        is_before_end = self.is_before_space or self.after in _CLOSES_BEFORE
+        if self.is_after_space or self.before in _BRACKETS:
             return "neither" if self.is_before_space else "open"
-        if self.is_before_space or self.after in _CLOSES_BEFORE or self.is_prime:
-            return "close"
-        return "either"
+        if self.before in _DASHES:
+            return "close" if is_before_end else "open"
+        return "close" if is_before_end or self.is_prime else "either"
 
     @property
     def is_after_space(self) -> bool:

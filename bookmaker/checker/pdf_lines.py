@@ -1,0 +1,106 @@
+"""From runs of text to lines in reading order, whichever way they are written.
+
+In: runs in the order of drawing. Out: lines of text in the same order. A line that holds letters of a
+right-to-left script is put from the order in which it is seen into the order in which it is read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bookmaker.checker.pdf_runs import Run
+from bookmaker.checker.words import JOINT
+
+# Parts of a line's size. Spaces are glyphs, but where two directions meet, WeasyPrint 70 leaves gaps in
+# words: up to some width only the source can say what a gap means.
+_SAME_LINE = 0.2
+_GAP = 0.12
+_WIDE_GAP = 1.0
+_MARKER = re.compile(r"\s*(?:[•◦▪‣]|\d{1,4}[.)]|[.)]\d{1,4}|[a-zA-Z]{1,4}[.)])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or part of one. Units: points from the page's lower edge. A marker is a list's."""
+
+    text: str
+    y_pt: float
+    is_marker: bool = False
+
+
+def runs_to_lines(runs: Iterable[Run]) -> Iterator[Line]:
+    """Put runs together into lines."""
+    line: list[Run] = []
+    for run in runs:
+        if line and abs(run.y_pt - line[-1].y_pt) > _SAME_LINE * line[-1].size_pt:
+            yield Line(_read(line), line[0].y_pt)
+            line = []
+        if _is_marker(run, line):
+            yield Line("".join(run.glyphs), run.y_pt, is_marker=True)
+        else:
+            line.append(run)
+    if line:
+        yield Line(_read(line), line[0].y_pt)
+
+
+def _is_marker(run: Run, line: Sequence[Run]) -> bool:
+    """WeasyPrint 70 draws each marker by itself, after all else on the page."""
+    touches = bool(line) and _gap(line[-1], run) < _GAP * run.size_pt
+    return not touches and _MARKER.fullmatch("".join(run.glyphs)) is not None
+
+
+def _gap(first: Run, second: Run) -> float:
+    return min(abs(second.x_pt - first.end_pt), abs(first.x_pt - second.end_pt))
+
+
+def _read(line: list[Run]) -> str:
+    if not any(_is_right_to_left(glyph) for run in line for glyph in run.glyphs):
+        return "".join(_with_gaps(line))
+    line.sort(key=lambda run: run.x_pt)
+    return "".join(_seen_to_read(list(_with_gaps(line))))
+
+
+def _with_gaps(line: Sequence[Run]) -> Iterator[str]:
+    before: Run | None = None
+    for run in line:
+        gap = 0.0 if before is None else _gap(before, run) / run.size_pt
+        if gap > _GAP:
+            yield " " if gap > _WIDE_GAP else JOINT
+        yield from run.glyphs
+        before = run
+
+
+def _seen_to_read(glyphs: list[str]) -> Iterator[str]:
+    """Source: Unicode Standard Annex 9, backwards, with a base direction from right to left."""
+    stretch: list[str] = []
+    for glyph in reversed(glyphs):
+        if _is_right_to_left(glyph):
+            yield from _turned(stretch)
+            stretch = []
+            yield glyph
+        else:
+            stretch.append(glyph)
+    yield from _turned(stretch)
+
+
+def _turned(stretch: list[str]) -> Iterator[str]:
+    """Turn what runs from left to right; what is neutral at both ends belongs to the outside."""
+    strong = [index for index, glyph in enumerate(stretch) if _is_left_to_right(glyph)]
+    low, high = (strong[0], strong[-1] + 1) if strong else (0, 0)
+    yield from stretch[:low]
+    yield from reversed(stretch[low:high])
+    yield from stretch[high:]
+
+
+@cache
+def _is_right_to_left(glyph: str) -> bool:
+    return bool(glyph) and unicodedata.bidirectional(glyph[0]) in ("R", "AL")
+
+
+@cache
+def _is_left_to_right(glyph: str) -> bool:
+    return bool(glyph) and unicodedata.bidirectional(glyph[0]) in ("L", "EN", "AN")

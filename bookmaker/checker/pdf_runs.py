@@ -1,0 +1,125 @@
+"""The runs of text on a PDF's page, in the order of drawing, without page furniture.
+
+In: a page's operators, as WeasyPrint writes them: text in hexadecimal, fonts with a table to Unicode. Out:
+runs with their places. Artifacts (ISO 32000-1, 14.8.2.2: running heads, folios) are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pikepdf
+
+from bookmaker.checker.pdf_fonts import Font, read_font
+
+_OPERATOR = re.compile(
+    rb"\[(?P<array>[^\]]*)\]\s*TJ\b|<(?P<string>[0-9A-Fa-f]*)>\s*Tj\b"
+    rb"|(?<![-.0-9])(?P<matrix>(?:-?[.0-9]+\s+){6})(?P<which>Tm|cm)\b"
+    rb"|/(?P<font>\S+)\s+(?P<size>-?[.0-9]+)\s+Tf\b"
+    rb"|/(?P<mark>[^\s<]+)\s*(?:<<(?:[^<>]|<[^<>]*>)*>>\s*|/\S+\s+)?(?:BDC|BMC)\b"
+    rb"|\b(?P<state>EMC|q|Q|BT)\b"
+)
+_STRING = re.compile(rb"<([0-9A-Fa-f]*)>")
+_SHIFT = re.compile(rb">\s*(-?[.0-9]*[1-9][.0-9]*)")
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one font on one line. Units: points in the page's own space; `text` is as it is seen."""
+
+    glyphs: tuple[str, ...]
+    x_pt: float
+    end_pt: float
+    y_pt: float
+    size_pt: float
+
+
+def read_runs(page: pikepdf.Page, fonts: dict[tuple[int, int], Font]) -> Iterator[Run]:
+    """Read a page. `fonts` are those read already, by object number, and takes in new ones."""
+    yield from _Reader(_page_fonts(page, fonts)).read(_content(page))
+
+
+def _content(page: pikepdf.Page) -> bytes:
+    contents = page.obj.get("/Contents", pikepdf.Array())
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]  # type: ignore[call-overload]
+    return b"\n".join(stream.read_bytes() for stream in streams)
+
+
+def _page_fonts(page: pikepdf.Page, fonts: dict[tuple[int, int], Font]) -> Mapping[bytes, Font]:
+    resources = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
+    named = {}
+    for name, font in resources.items():
+        key = font.objgen
+        if key not in fonts or key == (0, 0):
+            fonts[key] = read_font(font)
+        named[name[1:].encode()] = fonts[key]
+    return named
+
+
+class _Reader:
+    """Follows a page's graphics state as far as text needs it."""
+
+    def __init__(self, fonts: Mapping[bytes, Font]):
+        self._fonts = fonts
+        self._font: Font | None = None
+        self._size = 1.0
+        self._page: _Matrix = _IDENTITY
+        self._text: _Matrix = _IDENTITY
+        self._saved: list[_Matrix] = []
+        self._marks: list[bool] = []
+
+    def read(self, content: bytes) -> Iterator[Run]:
+        for match in _OPERATOR.finditer(content):
+            kind = match.lastgroup
+            if kind == "array" or kind == "string":
+                if self._font is not None and not any(self._marks):
+                    yield self._show(match[0], self._font)
+            elif kind == "which":
+                self._set_matrix(match)
+            elif kind == "size":
+                self._font, self._size = self._fonts.get(match["font"]), float(match["size"])
+            elif kind == "mark":
+                self._marks.append(match["mark"] == b"Artifact")
+            else:
+                self._change_state(match["state"])
+
+    def _set_matrix(self, match: re.Match[bytes]) -> None:
+        matrix: _Matrix = tuple(map(float, match["matrix"].split()))  # type: ignore[assignment]
+        if match["which"] == b"Tm":
+            self._text = matrix
+        else:
+            self._page = _multiply(matrix, self._page)
+
+    def _change_state(self, operator: bytes) -> None:
+        if operator == b"q":
+            self._saved.append(self._page)
+        elif operator == b"Q" and self._saved:
+            self._page = self._saved.pop()
+        elif operator == b"EMC" and self._marks:
+            self._marks.pop()
+        elif operator == b"BT":
+            self._text = _IDENTITY
+
+    def _show(self, operands: bytes, font: Font) -> Run:
+        codes = font.codes(b"".join(_STRING.findall(operands)))
+        width = sum(map(font.width, codes)) - sum(map(float, _SHIFT.findall(operands)))
+        length = width * self._size / 1000
+        a, b, c, d, e, f = self._text
+        g, h, i, j, k, m = self._page
+        self._text = (a, b, c, d, e + length * a, f + length * b)
+        x = e * g + f * i + k
+        end = x + length * (a * g + b * i or a * h + b * j)
+        return Run(font.read(codes), x, end, e * h + f * j + m, self._size * abs(d * j or c * h))
+
+
+def _multiply(left: _Matrix, right: _Matrix) -> _Matrix:
+    """Source: ISO 32000-1, 8.3.4."""
+    a, b, c, d, e, f = left
+    g, h, i, j, k, m = right
+    return (
+        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m,
+    )  # fmt: skip

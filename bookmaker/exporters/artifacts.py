@@ -1,0 +1,72 @@
+"""Finished files: what they are, and whether they stand there already, made of the same things."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from bookmaker.cache import make_key
+from bookmaker.errors import Diagnostic, Outcome
+from bookmaker.exporters.edition import Edition, RenderedBook
+from bookmaker.model import Artifact, Format
+from bookmaker.workshop import Workshop
+
+MEDIA_TYPES: dict[Format, str] = {"epub": "application/epub+zip", "pdf": "application/pdf"}
+
+
+class _Record(msgspec.Struct, frozen=True):
+    """A file that was written, and the problems that came up."""
+
+    sha256: str
+    pages: int | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def artifact_path(rendered: RenderedBook, edition: Edition, kind: Format) -> Path:
+    """Where a format's file goes."""
+    return edition.out / f"{rendered.book.name}.{kind}"
+
+
+def keep_artifact(
+    rendered: RenderedBook, edition: Edition, kind: Format, workshop: Workshop, made: Outcome[int | None]
+) -> Outcome[Artifact]:
+    """Describe a file just written, and remember what it was made of. `made` is its number of pages."""
+    artifact = _describe(artifact_path(rendered, edition, kind), kind, made.value)
+    record = _Record(sha256=artifact.sha256, pages=artifact.pages, diagnostics=made.diagnostics)
+    workshop.store.write(_key(rendered, edition, kind, workshop), msgspec.json.encode(record))
+    return Outcome(artifact, made.diagnostics)
+
+
+def recall_artifact(
+    rendered: RenderedBook, edition: Edition, kind: Format, workshop: Workshop
+) -> Outcome[Artifact] | None:
+    """The file that stands there, where it is to the byte what would be written."""
+    kept = workshop.store.read(_key(rendered, edition, kind, workshop))
+    path = artifact_path(rendered, edition, kind)
+    if kept is None or not path.is_file():
+        return None
+    record = msgspec.json.decode(kept, type=_Record)
+    artifact = _describe(path, kind, record.pages)
+    return Outcome(artifact, record.diagnostics) if artifact.sha256 == record.sha256 else None
+
+
+def _describe(path: Path, kind: Format, pages: int | None) -> Artifact:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Artifact(
+        format=kind,
+        path=str(path),
+        sha256=sha256,
+        media_type=MEDIA_TYPES[kind],
+        size_bytes=path.stat().st_size,
+        pages=pages,
+    )
+
+
+def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Workshop) -> str:
+    """Of the book, its chapters and pictures, the edition, and all that making it depends on."""
+    images = sorted(rendered.images.values(), key=lambda image: image.key)
+    made_of = (rendered.book, rendered.documents, images, edition.page, edition.theme, edition.modified)
+    return make_key("artifact", workshop.fingerprint, kind, *(repr(part) for part in made_of))

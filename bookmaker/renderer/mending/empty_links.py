@@ -1,0 +1,17 @@
+"""Links without a word, `[ ](…)`: nobody can see or follow them, and a reading aid would announce them."""
+
+from __future__ import annotations
+
+from bookmaker.renderer.mending.blank import find_blank, is_target, unwrap_blank
+from bookmaker.renderer.passage import Passage
+
+
+def remove_empty_links(passage: Passage) -> None:
+    """Take them out but for the space that stood in them; report once."""
+    blank = find_blank(passage.root)
+    links = [link for link in passage.root.iter("a") if link in blank and link.get("href")]
+    links = [link for link in links if not is_target(link)]
+    if links:
+        count = "a link" if len(links) == 1 else f"{len(links)} links"
+        passage.report("link-empty", f"{count} without a word left out", links[0])
+        unwrap_blank(links)

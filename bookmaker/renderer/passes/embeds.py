@@ -1,0 +1,80 @@
+"""Players, frames and embedded code become cards that say what stood there and where it is to be found."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from bookmaker.renderer.embedded import is_picture, kind_of, page_address, shown_address
+from bookmaker.renderer.markdown import LINE
+from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.surgery import has_only, rename, replace, unwrap
+from bookmaker.renderer.xhtml import Element, text_of
+from bookmaker.wording import wording
+
+_EXCUSE = re.compile(r"browser|браузер|navigat|navegador|مرورگر|javascript|flash", re.IGNORECASE)
+_EMBEDS = ("iframe", "video", "audio", "object", "embed")
+
+
+def make_cards(passage: Passage) -> None:
+    """Turn every embed into a card, or into the picture that it is."""
+    for element in list(passage.root.iter(*_EMBEDS)):
+        if element.getparent() is None:
+            continue
+        address = _address(element)
+        if not address:
+            passage.report("html-removed", f"<{element.tag!s}> without an address left out", element)
+            unwrap(element)
+        elif element.tag in ("object", "embed") and is_picture(address):
+            _make_picture(element, address)
+        else:
+            _make_card(passage, element, page_address(address))
+
+
+def _address(element: Element) -> str:
+    sources = [element.get("src"), element.get("data")]
+    sources += [source.get("src") for source in element.iter("source", "embed")]
+    return next((source.strip() for source in sources if source and source.strip()), "")
+
+
+def _make_picture(element: Element, address: str) -> None:
+    picture = etree.Element("img")
+    picture.set("src", address)
+    picture.set("alt", element.get("title") or text_of(element))
+    replace(element, picture)
+
+
+def _make_card(passage: Passage, element: Element, address: str) -> None:
+    """What it is and its title, then its address."""
+    card = etree.Element("div", {"class": "card"})
+    card.set(LINE, element.get(LINE, ""))
+    first = etree.SubElement(card, "p")
+    kind = etree.SubElement(first, "span", {"class": "kind"})
+    kind.text = wording(passage.language, kind_of(str(element.tag), address))
+    title = _title(passage, element)
+    kind.tail = f": {title}" if title else None
+    link = etree.SubElement(etree.SubElement(card, "p"), "a", {"href": address})
+    link.text = shown_address(address)
+    _put(element, card)
+
+
+def _title(passage: Passage, element: Element) -> str:
+    """The title, or the words between the tags, unless they speak to a browser that cannot play."""
+    words = text_of(element)
+    if _EXCUSE.search(words):
+        passage.report("html-removed", f"words for old browsers left out: {words[:80]}", element)
+        words = ""
+    return (element.get("title") or "").strip() or words
+
+
+def _put(element: Element, card: Element) -> None:
+    """A card is a block: a paragraph or phrase that holds nothing else goes, others become blocks."""
+    outer = element
+    for parent in list(element.iterancestors()):
+        if parent.tag not in ("p", "a", "span") or has_only(parent) is not outer:
+            break
+        outer = parent
+    for parent in outer.iterancestors("p", "a", "span"):
+        rename(parent, "div")
+    replace(outer, card)
