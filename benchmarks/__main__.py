@@ -39,14 +39,25 @@ def _compare(site: Path, folder: Path, rounds: int) -> dict[str, list[Cost]]:
     out, cache = folder / "out", folder / "cache"
     outputs = [out / "complete.epub", out / "complete.pdf"]
     costs: dict[str, list[Cost]] = {}
-    for _ in range(rounds):
+    copy = folder / "site"
+    shutil.copytree(site, copy)
+    for round_number in range(rounds):
         shutil.rmtree(cache, ignore_errors=True)
-        command = list(our_command(site, out, cache))
+        command = list(our_command(copy, out, cache))
         costs.setdefault("bookmaker, cold", []).append(measure(command, folder, outputs))
         costs.setdefault("bookmaker, nothing changed", []).append(measure(command, folder, outputs))
+        _edit_one_post(copy, round_number)
+        costs.setdefault("bookmaker, one post edited", []).append(measure(command, folder, outputs))
         for tool in peers:
             costs.setdefault(tool.name, []).append(_run(tool, folder))
     return costs
+
+
+def _edit_one_post(site: Path, round_number: int) -> None:
+    """Add a sentence to the post in the middle."""
+    posts = sorted((site / "_posts").glob("*.md"))
+    post = posts[len(posts) // 2]
+    post.write_text(f"{post.read_text('utf-8')}\n\nEdit {round_number}.\n", "utf-8")
 
 
 def _run(tool: Tool, folder: Path) -> Cost:

@@ -27,9 +27,7 @@ class Cost:
 def measure(command: list[str], cwd: Path, outputs: list[Path]) -> Cost:
     """Run a command to its end. Raises: CalledProcessError, with what it printed."""
     start = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     watcher = _Watcher(process.pid)
     watcher.start()
     printed, _ = process.communicate()

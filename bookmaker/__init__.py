@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bookmaker.errors import BookmakerError, Diagnostic, Outcome
     from bookmaker.exporters.edition import Edition, RenderedBook
     from bookmaker.model import Artifact, Book, Collection, Post
-    from bookmaker.pipeline import BookReport, arrange, build, collect, expand, export, render
+    from bookmaker.pipeline import BookReport, arrange, build, check, collect, expand, export, render
     from bookmaker.workshop import Workshop
 
 _HOMES = {
@@ -40,6 +40,7 @@ _HOMES = {
     "Workshop": "workshop",
     "arrange": "pipeline",
     "build": "pipeline",
+    "check": "pipeline",
     "collect": "pipeline",
     "expand": "pipeline",
     "export": "pipeline",
@@ -61,6 +62,7 @@ __all__ = [
     "Workshop",
     "arrange",
     "build",
+    "check",
     "collect",
     "expand",
     "export",

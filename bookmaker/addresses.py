@@ -57,6 +57,11 @@ def post_addresses(post: Post, site: Site) -> Iterable[str]:
     places = dict.fromkeys((base, host))
     yield from (address_key(f"{place}{quote(post.permalink)}") for place in places)
     yield from (address_key(f"{place}/{quote(post.path)}") for place in places)
+    for alias in post.aliases:
+        if "://" in alias:
+            yield address_key(alias)
+        else:
+            yield from (address_key(f"{place}{quote(alias)}") for place in places)
     for url in (post.telegram_url, post.telegraph_url, post.source_url):
         if url.startswith(("http://", "https://")):
             yield address_key(url)

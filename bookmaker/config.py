@@ -12,8 +12,10 @@ from typing import Annotated
 import msgspec
 
 from bookmaker.config_errors import explain_toml_error, explain_type_error, invalid, line_of
+from bookmaker.config_posts import PostTable, read_post_tables
 from bookmaker.errors import ConfigError
 from bookmaker.model import Chapters, Format, Order, Parts
+from bookmaker.overrides import PostOverride
 from bookmaker.pagesizes import PAGE_SIZES
 
 FILE_NAME = "book.toml"
@@ -33,6 +35,7 @@ class SiteTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     timezone: str = ""
     permalink: str = ""
     bylines: tuple[str, ...] = ()
+    alt: str = ""
 
     def overrides(self) -> dict[str, str | tuple[str, ...]]:
         """Fields of `Site` that the table states."""
@@ -52,6 +55,7 @@ class Defaults(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     parts: Parts = "none"
     chapters: Chapters = "post"
     formats: tuple[Format, ...] = ("epub", "pdf")
+    typography: bool = True
 
 
 class Select(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"from_": "from"}):
@@ -88,6 +92,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     site: SiteTable = SiteTable()
     defaults: Defaults = Defaults()
     book: tuple[BookTable, ...] = ()
+    post: tuple[PostOverride, ...] = ()
 
 
 _TABLES: dict[str, type[msgspec.Struct]] = {
@@ -96,6 +101,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "defaults": Defaults,
     "book": BookTable,
     "book.select": Select,
+    "post": PostTable,
 }
 
 
@@ -108,11 +114,14 @@ def read_settings(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot read {path}: {error}", "make it a readable file of UTF-8 text") from error
     try:
-        settings = msgspec.convert(tomllib.loads(text), Settings)
+        data = tomllib.loads(text)
+        posts = data.pop("post", {})
+        settings = msgspec.convert(data, Settings)
     except tomllib.TOMLDecodeError as error:
         raise explain_toml_error(path, error) from error
     except msgspec.ValidationError as error:
         raise explain_type_error(path, text, error, _TABLES) from error
+    settings = msgspec.structs.replace(settings, post=read_post_tables(path, text, posts, _TABLES))
     _check_books(path, text, settings)
     _check_choices(path, text, settings)
     return settings

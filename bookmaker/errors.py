@@ -74,7 +74,9 @@ CODES: dict[str, tuple[Severity, str]] = {
     "image-missing": ("warning", "put the file there, or correct the address"),
     "image-broken": ("warning", "save the picture again as PNG or JPEG"),
     "image-remote": ("warning", "save the picture beside the post and refer to that file"),
+    "image-fetch-failed": ("warning", "save the picture beside the post and refer to that file"),
     "image-no-alt": ("note", "describe the picture between the brackets: ![description](file)"),
+    "override-unmatched": ("warning", "correct the name: a post's file name, or its path in the site"),
     "link-unresolved": (
         "warning",
         "set `url` in _config.yml or in book.toml's [site], or correct the link",
@@ -93,6 +95,17 @@ CODES: dict[str, tuple[Severity, str]] = {
         "warning",
         "install a font that has the character (for emoji: fonts-noto-color-emoji)",
     ),
+    "epubcheck-missing": ("warning", "install Java, for one Debian's default-jre-headless"),
+    "epub-invalid": ("error", "build the book again; if the message stays, report it"),
+    "epub-doubtful": ("warning", "build the book again; if the message stays, report it"),
+    "epub-usage": ("note", "nothing to do for a book that reads well"),
+    "pdf-invalid": ("error", "build the book again; if the message stays, report it"),
+    "link-broken": ("error", "build the book again; if the message stays, report it"),
+    "words-lost": ("error", "look at the markup of the line; if it is as it should be, report it"),
+    "words-doubled": ("warning", "look at the markup of the line; if it is as it should be, report it"),
+    "words-added": ("warning", "look at the markup of the line; if it is as it should be, report it"),
+    "words-glued": ("warning", "put a space, or a tag that parts the words, between them"),
+    "words-split": ("warning", "take out what stands inside the word"),
 }
 
 

@@ -42,6 +42,8 @@ class Site:
     timezone: str = "UTC"
     bylines: tuple[str, ...] = ()
     """Names that posts begin with to say who wrote them, in a paragraph of their own."""
+    alts: tuple[tuple[str, str], ...] = ()
+    """Pictures' paths and what to say of them where their post says nothing."""
     typography: bool = True
     """Whether quotes, dashes and spaces are set as the language's typesetters would."""
 
@@ -63,6 +65,8 @@ class Post:
     language: str
     permalink: str = ""
     """Path on the site, percent-decoded, beginning with a slash."""
+    aliases: tuple[str, ...] = ()
+    """Other addresses of the post: paths like `permalink`, or whole addresses."""
     excerpt: str = ""
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -73,6 +77,10 @@ class Post:
     telegraph_url: str = ""
     views: int | None = None
     is_published: bool = True
+    is_excluded: bool = False
+    """Left out of every book by book.toml."""
+    alts: tuple[tuple[str, str], ...] = ()
+    """Pictures' paths and what to say of them to who cannot see them, in place of what the post says."""
     extra: tuple[tuple[str, Frozen], ...] = ()
 
 
@@ -204,9 +212,12 @@ class ChapterDocument:
     assets: tuple[Asset, ...]
     missing_images: int
     remote_images: int
+    """Pictures on the web that are not in the store either."""
     undescribed_images: int
     """Pictures that have neither alternative text nor caption."""
     words: int
+    remote: tuple[str, ...] = ()
+    """Addresses of all pictures on the web, fetched or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bookmaker.addresses import PRIVATE_BASE, leads_nowhere
 from bookmaker.collector.arrange import Arrangement, arrange_book
@@ -15,11 +16,18 @@ from bookmaker.collector.site_data import read_site_data
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.formats import export_book
-from bookmaker.model import Artifact, Book, ChapterDocument, Collection, PreparedImage
+from bookmaker.model import Artifact, Book, Chapter, ChapterDocument, Collection, PreparedImage
+from bookmaker.overrides import NO_OVERRIDES, Overrides
 from bookmaker.progress import Stopwatch
+from bookmaker.remote.album import collect_pictures
+from bookmaker.remote.policy import Policy
 from bookmaker.renderer import work
 from bookmaker.renderer.expand import expand_book
+from bookmaker.renderer.found import NOTHING, Found
 from bookmaker.workshop import Workshop
+
+if TYPE_CHECKING:
+    from bookmaker.checker.inspection import Inspection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +41,17 @@ class BookReport:
 
 
 def collect(
-    root: Path | str, *, site: Mapping[str, object] | None = None, folders: tuple[str, ...] = ()
+    root: Path | str,
+    *,
+    site: Mapping[str, object] | None = None,
+    folders: tuple[str, ...] = (),
+    overrides: Overrides = NO_OVERRIDES,
 ) -> Outcome[Collection]:
-    """Read all posts of a folder. `site` overrides what its `_config.yml` says. Raises: SourceError."""
-    return collect_posts(Path(root), dict(site or {}), folders)
+    """Read all posts of a folder. `site` goes before its `_config.yml`, `overrides` before its posts.
+
+    Raises: SourceError, ConfigError.
+    """
+    return collect_posts(Path(root), dict(site or {}), folders, overrides)
 
 
 def arrange(
@@ -53,9 +68,9 @@ def expand(book: Book, collection: Collection) -> Outcome[Book]:
     return expand_book(book, collection, read_site_data)
 
 
-def render(book: Book, workshop: Workshop) -> Outcome[RenderedBook]:
-    """Render all chapters and prepare all pictures."""
-    outcomes = _render_chapters(book, workshop, {})
+def render(book: Book, workshop: Workshop, fetch: Policy | None = None) -> Outcome[RenderedBook]:
+    """Render all chapters and prepare all pictures. `fetch` lets pictures be fetched from the web."""
+    outcomes, found = _render_chapters(book, workshop, fetch)
     assets = {asset.key: asset for outcome in outcomes for asset in outcome.value.assets}
     ordered = sorted(assets.values(), key=work.cost)
     jobs = ((asset, workshop.store, workshop.fingerprint) for asset in ordered)
@@ -64,7 +79,7 @@ def render(book: Book, workshop: Workshop) -> Outcome[RenderedBook]:
     images = {asset.key: image for asset, image in prepared.items() if isinstance(image, PreparedImage)}
     broken = {asset.key: reason for asset, reason in prepared.items() if isinstance(reason, str)}
     if broken:
-        outcomes = _render_chapters(book, workshop, broken)
+        outcomes = _render_again(book, workshop, outcomes, replace(found, broken=broken))
     documents = tuple(outcome.value for outcome in outcomes)
     problems = [problem for outcome in outcomes for problem in outcome.diagnostics]
     rendered = RenderedBook(book=book, documents=documents, images=images)
@@ -73,7 +88,7 @@ def render(book: Book, workshop: Workshop) -> Outcome[RenderedBook]:
 
 def render_text(book: Book, workshop: Workshop) -> Outcome[RenderedBook]:
     """Render all chapters; pictures are looked for and measured, not prepared."""
-    outcomes = _render_chapters(book, workshop, {})
+    outcomes, _ = _render_chapters(book, workshop, None)
     documents = tuple(outcome.value for outcome in outcomes)
     problems = tuple(problem for outcome in outcomes for problem in outcome.diagnostics)
     return Outcome(RenderedBook(book=book, documents=documents, images={}), problems)
@@ -90,14 +105,15 @@ def build(
     arrangement: Arrangement,
     edition: Edition,
     workshop: Workshop,
+    fetch: Policy | None = None,
 ) -> BookReport:
-    """Make one book. Raises: BookmakerError of the stage that could not go on."""
+    """Make one book; for `fetch` see `render`. Raises: BookmakerError of the stage that could not go on."""
     watch = Stopwatch()
     with watch.time("total"):
         expanded = expand(arrange(collection.value, selection, arrangement), collection.value)
         book = expanded.value
         with watch.time("render"):
-            rendered = render(book, workshop)
+            rendered = render(book, workshop, fetch)
         edition = replace(edition, modified=edition.modified or _last_moment(book))
         with watch.time("export"):
             exported = export(rendered.value, edition, workshop)
@@ -110,12 +126,52 @@ def build(
     )
 
 
+def check(path: Path, collection: Collection | None = None) -> Outcome[Inspection]:
+    """Check a finished file; given a collection, its words too, against the sources of its posts.
+
+    Raises: ConfigError, ExportError, SourceError.
+    """
+    # Here, because who builds needs none of it.
+    from bookmaker.checker.inspection import inspect_file
+
+    if collection is None:
+        return inspect_file(path)
+    book = arrange(collection, Selection(include_drafts=True))
+    return inspect_file(path, expand(book, collection).value.posts)
+
+
 def _render_chapters(
-    book: Book, workshop: Workshop, broken: Mapping[str, str]
+    book: Book, workshop: Workshop, fetch: Policy | None
+) -> tuple[list[Outcome[ChapterDocument]], Found]:
+    """Render, see which pictures are on the web, and render again with those that are to be had."""
+    outcomes = _run_render(book.chapters, [NOTHING] * len(book.chapters), book, workshop)
+    addresses = dict.fromkeys(address for outcome in outcomes for address in outcome.value.remote)
+    album = collect_pictures(addresses, workshop.store, fetch, workshop.progress)
+    found = Found(fetched=album.files, failed=album.failed)
+    return _render_again(book, workshop, outcomes, found), found
+
+
+def _render_again(
+    book: Book, workshop: Workshop, outcomes: list[Outcome[ChapterDocument]], found: Found
 ) -> list[Outcome[ChapterDocument]]:
-    common = (book.site, book.language, dict(broken), workshop.store, workshop.fingerprint)
-    jobs = ((chapter, *common) for chapter in book.chapters)
-    return workshop.run_all("render", work.render, jobs, work.recall_render)
+    """Render the chapters that `found` says something new of."""
+    facts = {
+        chapter: found.about(outcome.value) for chapter, outcome in zip(book.chapters, outcomes, strict=True)
+    }
+    news = {chapter: fact for chapter, fact in facts.items() if not fact.says_nothing}
+    again = dict(zip(news, _run_render(news, news.values(), book, workshop), strict=True))
+    return [again.get(chapter, outcome) for chapter, outcome in zip(book.chapters, outcomes, strict=True)]
+
+
+def _run_render(
+    chapters: Iterable[Chapter], found: Iterable[Found], book: Book, workshop: Workshop
+) -> list[Outcome[ChapterDocument]]:
+    common = (workshop.store, workshop.fingerprint)
+    jobs = [
+        (chapter, book.site, book.language, facts, *common)
+        for chapter, facts in zip(chapters, found, strict=True)
+    ]
+    return workshop.run_all("render", work.render, jobs, work.recall_render) if jobs else []
 
 
 def _dead_links(rendered: RenderedBook) -> Iterable[Diagnostic]:

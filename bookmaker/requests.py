@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from bookmaker.collector.arrange import Arrangement
 from bookmaker.collector.selection import Selection
@@ -21,6 +22,7 @@ from bookmaker.config import (
 from bookmaker.errors import ConfigError
 from bookmaker.exporters.edition import Edition
 from bookmaker.model import Format
+from bookmaker.overrides import Overrides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,16 @@ def make_requests(settings: Settings, options: Options) -> tuple[BookRequest, ..
     return tuple(
         _request(settings, options, table, _table_selection(table.select, options)) for table in wanted
     )
+
+
+def source_arguments(settings: Settings, *, typography: bool = True) -> dict[str, Any]:
+    """What `collect` has to know besides the folder. `typography` False is what the command line says."""
+    is_typeset = typography and settings.defaults.typography
+    return {
+        "site": {**settings.site.overrides(), "typography": is_typeset},
+        "folders": settings.site.posts,
+        "overrides": Overrides(posts=settings.post, alt_file=settings.site.alt),
+    }
 
 
 def source_date(environment: Mapping[str, str] = os.environ) -> datetime | None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection
 
 from bookmaker.checker.alignment import align
-from bookmaker.checker.seams import find_seams, is_natural, runs_of
-from bookmaker.checker.text import Fault, Finding
+from bookmaker.checker.findings import Fault, Finding
+from bookmaker.checker.seams import Seam, find_seams, runs_of
 from bookmaker.checker.words import Kind, Word
 
 
@@ -50,29 +50,25 @@ class Comparison:
         return moved
 
     def _glued(self) -> list[Finding]:
-        return self._seams("glued", self.source, self.lost, self.file, self.surplus)
+        """Words of the source that are one in the file, unless marks between them explain it."""
+        found = []
+        for seam in list(find_seams(self.source, self.lost, self.file, self.surplus)):
+            parts, whole = self.source[seam.start : seam.end], self.file[seam.whole]
+            _take(seam, self.source, self.lost, self.surplus)
+            if not (whole.joined or all(word.may_join for word in parts[1:])):
+                words = tuple(word.text for word in parts)
+                found.append(Finding(fault="glued", words=words, line=parts[0].line, page=whole.line or None))
+        return found
 
     def _split(self) -> list[Finding]:
-        return self._seams("split", self.file, self.surplus, self.source, self.lost)
-
-    def _seams(
-        self,
-        fault: Fault,
-        parts: list[Word],
-        lone_parts: list[int],
-        wholes: list[Word],
-        lone_wholes: list[int],
-    ) -> list[Finding]:
+        """Words of the source that are several in the file, unless a line ends between them."""
         found = []
-        for seam in list(find_seams(parts, lone_parts, wholes, lone_wholes)):
-            pieces, whole = parts[seam.start : seam.end], wholes[seam.whole]
-            lone_wholes.remove(seam.whole)
-            for place in range(seam.start, seam.end):
-                lone_parts.remove(place)
-            if not is_natural(pieces, whole):
-                source, file = (pieces[0], whole) if fault == "glued" else (whole, pieces[0])
-                words = tuple(word.text for word in pieces)
-                found.append(Finding(fault=fault, words=words, line=source.line, page=file.line or None))
+        for seam in list(find_seams(self.file, self.surplus, self.source, self.lost)):
+            parts, whole = self.file[seam.start : seam.end], self.source[seam.whole]
+            _take(seam, self.file, self.surplus, self.lost)
+            if not (whole.joined or all(word.may_join or word.after_break for word in parts[1:])):
+                words = tuple(word.text for word in parts)
+                found.append(Finding(fault="split", words=words, line=whole.line, page=parts[0].line or None))
         return found
 
     def _lost(self) -> list[Finding]:
@@ -87,11 +83,14 @@ class Comparison:
 
     def _surplus(self) -> list[Finding]:
         known = {word.text for word in self.source}
+        repeated = {word.text for word in self.source if word.kind == "repeated"}
         found = []
         for run in runs_of(self.surplus):
             words = tuple(self.file[place].text for place in run)
-            fault: Fault = "doubled" if all(word in known for word in words) else "added"
             page = self.file[run[0]].line or None
+            if page and repeated.issuperset(words):
+                continue
+            fault: Fault = "doubled" if known.issuperset(words) else "added"
             found.append(Finding(fault=fault, words=words, line=self._line_before(run[0]), page=page))
         return found
 
@@ -111,3 +110,12 @@ def _without_spare(words: list[Word], places: list[int], spare: Counter[str]) ->
         else:
             kept.append(place)
     return kept
+
+
+def _take(seam: Seam, parts: list[Word], lone_parts: list[int], lone_wholes: list[int]) -> None:
+    """Take a seam's words off the lists of lone ones; of a part, any place where it is lone."""
+    lone_wholes.remove(seam.whole)
+    for part in range(seam.start, seam.end):
+        places = [place for place in lone_parts if parts[place].text == parts[part].text]
+        if places:
+            lone_parts.remove(part if part in places else places[0])

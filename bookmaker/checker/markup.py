@@ -19,6 +19,7 @@ _HTML = rf"""
   | (?P<unseen> <(?P<unseen_tag>{"|".join(UNSEEN)})\b[^>]*>.*?</(?P=unseen_tag)\s*> )
   | (?P<replaced> <(?P<replaced_tag>{"|".join(REPLACED)})\b(?P<replaced_attributes>{_ATTRIBUTES})\s*>
         (?P<inside>.*?)</(?P=replaced_tag)\s*> )
+  | (?P<head> <thead\b[^>]*>(?P<cells>.*?)</thead\s*> )
   | (?P<declaration> <[!?][A-Za-z][^>]*> )
   | (?P<tag> </?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>{_ATTRIBUTES})\s*/?> )
   | (?P<entity> &(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}}); )
@@ -32,6 +33,7 @@ _MARKDOWN = rf"""
             | \\\((?:(?!\n\s*\n).){{1,400}}?\\\) | \\\[(?:(?!\n\s*\n).){{1,2000}}?\\\] )
   | (?P<escape> \\[!-/:-@\[-`{{-~] )
   | (?P<toc> ^[ \t]*(?:[-*+]|\d+\.)[ \t][^\n]*\n[ \t]*\{{:\s*toc[^}}\n]*\}} )
+  | (?P<columns> ^(?=[^\n]*\|)(?P<titles>[^\n]+)\n(?=[ \t>]*\|?[ \t]*:?-[ \t:|-]*$) )
   | (?P<image> !\[(?P<alt>{_IN_BRACKETS})\]
         (?:\((?P<picture>{_IN_PARENTHESES})\)|\[(?P<picture_name>[^\[\]\n]*)\])? )
   | (?P<note> ^[ ]{{0,3}}\[\^(?P<note_name>[^\]\s]+)\]: )
@@ -40,7 +42,7 @@ _MARKDOWN = rf"""
   | (?P<abbreviation> ^[ ]{{0,3}}\*\[[^\]\n]+\]:[^\n]*$ )
   | (?P<address> \](?:\({_IN_PARENTHESES}\)|\[[^\[\]\n]*\]) )
   | (?P<attribute_list> \{{:[^{{}}\n]*\}} | \{{\#[\w:.-]+\}}(?=[ \t]*$) )
-  | (?P<emoji> (?<![\w:]):[a-z][a-z0-9_+-]{{1,40}}:(?![\w:]) )
+  | (?P<emoji> (?<![\w:]):[a-z0-9+-][a-z0-9_+-]{{0,40}}:(?![\w:]) )
   | (?P<task> (?<=[-*+.)][ \t])\[[ xX]\](?=\s) )
   | (?P<number> ^[ \t>]*(?:[-*+][ \t]+)*\d{{1,9}}[.)](?=\s) )
   | (?P<mark> [*~\[\]] )

@@ -79,12 +79,12 @@ def _text(digits: bytes) -> str:
 def _composite_widths(array: pikepdf.Object) -> dict[int, float]:
     """Source: ISO 32000-1, 9.7.4.3: `c [w1 w2 …]`, or `first last w`."""
     widths: dict[int, float] = {}
-    items = list(array)  # type: ignore[call-overload]
+    items = list(array)
     place = 0
     while place < len(items):
         first, second = int(items[place]), items[place + 1]
         if isinstance(second, pikepdf.Array):
-            widths.update({first + index: float(width) for index, width in enumerate(second)})  # type: ignore[arg-type]
+            widths.update({first + index: float(width) for index, width in enumerate(second)})
             place += 2
         else:
             widths.update(dict.fromkeys(range(first, int(second) + 1), float(items[place + 2])))

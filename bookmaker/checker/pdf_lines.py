@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bookmaker.checker.pdf_runs import Run
+from bookmaker.checker.pdf_runs import TAB, Run
 from bookmaker.checker.words import JOINT
 
 # Parts of a line's size. Spaces are glyphs, but where two directions meet, WeasyPrint 70 leaves gaps in
@@ -20,7 +20,7 @@ from bookmaker.checker.words import JOINT
 _SAME_LINE = 0.2
 _GAP = 0.12
 _WIDE_GAP = 1.0
-_MARKER = re.compile(r"\s*(?:[•◦▪‣]|\d{1,4}[.)]|[.)]\d{1,4}|[a-zA-Z]{1,4}[.)])\s*")
+_MARKER = re.compile(r"\s*(?:[•◦▪‣]|\d{1,4}[.)]|[.)]\d{1,4}|[a-zA-Z][.)]|[ivxlIVXL]{1,6}[.)])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def _read(line: list[Run]) -> str:
     if not any(_is_right_to_left(glyph) for run in line for glyph in run.glyphs):
         return "".join(_with_gaps(line))
     line.sort(key=lambda run: run.x_pt)
-    return "".join(_seen_to_read(list(_with_gaps(line))))
+    # In Arabic a shift places a mark on its letter.
+    return "".join(_seen_to_read([glyph for glyph in _with_gaps(line) if glyph != TAB]))
 
 
 def _with_gaps(line: Sequence[Run]) -> Iterator[str]:

@@ -18,13 +18,25 @@ _OPERATOR = re.compile(
     rb"\[(?P<array>[^\]]*)\]\s*TJ\b|<(?P<string>[0-9A-Fa-f]*)>\s*Tj\b"
     rb"|(?<![-.0-9])(?P<matrix>(?:-?[.0-9]+\s+){6})(?P<which>Tm|cm)\b"
     rb"|/(?P<font>\S+)\s+(?P<size>-?[.0-9]+)\s+Tf\b"
-    rb"|/(?P<mark>[^\s<]+)\s*(?:<<(?:[^<>]|<[^<>]*>)*>>\s*|/\S+\s+)?(?:BDC|BMC)\b"
+    rb"|/(?P<tag>[^\s<]+)\s*(?P<mark>(?:<<(?:[^<>]|<[^<>]*>)*>>\s*|/\S+\s+)?(?:BDC|BMC))\b"
     rb"|\b(?P<state>EMC|q|Q|BT)\b"
 )
 _STRING = re.compile(rb"<([0-9A-Fa-f]*)>")
+# A tab is no glyph but a shift, of a third of the size at least.
+_TAB = re.compile(rb"<>\s*-(?=[3-9]\d\d\b|\d{4})")
+_ACTUAL_TEXT = re.compile(rb"/ActualText\s*(?:<([0-9A-Fa-f]*)>|\(((?:[^()\\]|\\.)*)\))")
 _SHIFT = re.compile(rb">\s*(-?[.0-9]*[1-9][.0-9]*)")
+TAB = "\t"
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A stretch of marked content. `text` stands in for what its glyphs say; later runs in it are empty."""
+
+    is_artifact: bool
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ def read_runs(page: pikepdf.Page, fonts: dict[tuple[int, int], Font]) -> Iterato
 
 def _content(page: pikepdf.Page) -> bytes:
     contents = page.obj.get("/Contents", pikepdf.Array())
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]  # type: ignore[call-overload]
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     return b"\n".join(stream.read_bytes() for stream in streams)
 
 
@@ -70,20 +82,20 @@ class _Reader:
         self._page: _Matrix = _IDENTITY
         self._text: _Matrix = _IDENTITY
         self._saved: list[_Matrix] = []
-        self._marks: list[bool] = []
+        self._marks: list[_Mark] = []
 
     def read(self, content: bytes) -> Iterator[Run]:
         for match in _OPERATOR.finditer(content):
             kind = match.lastgroup
-            if kind == "array" or kind == "string":
-                if self._font is not None and not any(self._marks):
+            if kind in ("array", "string"):
+                if self._font is not None and not any(mark.is_artifact for mark in self._marks):
                     yield self._show(match[0], self._font)
             elif kind == "which":
                 self._set_matrix(match)
             elif kind == "size":
                 self._font, self._size = self._fonts.get(match["font"]), float(match["size"])
             elif kind == "mark":
-                self._marks.append(match["mark"] == b"Artifact")
+                self._marks.append(_Mark(match["tag"] == b"Artifact", _actual_text(match["mark"])))
             else:
                 self._change_state(match["state"])
 
@@ -105,6 +117,10 @@ class _Reader:
             self._text = _IDENTITY
 
     def _show(self, operands: bytes, font: Font) -> Run:
+        glyphs: list[str] = []
+        for part in _TAB.split(operands):
+            glyphs += [TAB] * bool(glyphs)
+            glyphs += font.read(font.codes(b"".join(_STRING.findall(part))))
         codes = font.codes(b"".join(_STRING.findall(operands)))
         width = sum(map(font.width, codes)) - sum(map(float, _SHIFT.findall(operands)))
         length = width * self._size / 1000
@@ -113,7 +129,23 @@ class _Reader:
         self._text = (a, b, c, d, e + length * a, f + length * b)
         x = e * g + f * i + k
         end = x + length * (a * g + b * i or a * h + b * j)
-        return Run(font.read(codes), x, end, e * h + f * j + m, self._size * abs(d * j or c * h))
+        for mark in self._marks:
+            if mark.text is not None:
+                glyphs, mark.text = [mark.text], ""
+        return Run(tuple(glyphs), x, end, e * h + f * j + m, self._size * abs(d * j or c * h))
+
+
+def _actual_text(properties: bytes) -> str | None:
+    """Source: ISO 32000-1, 14.9.4: what a viewer finds in the place of the glyphs."""
+    found = _ACTUAL_TEXT.search(properties)
+    if found is None:
+        return None
+    if found[1] is not None:
+        data = bytes.fromhex(found[1].decode())
+    else:
+        data = re.sub(rb"\\(.)", rb"\1", found[2], flags=re.DOTALL)
+    is_utf16 = data.startswith(b"\xfe\xff")
+    return data[2:].decode("utf-16-be", "replace") if is_utf16 else data.decode("latin-1")
 
 
 def _multiply(left: _Matrix, right: _Matrix) -> _Matrix:

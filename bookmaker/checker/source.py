@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from bookmaker.checker.blocks import is_indented, split_blocks
+from bookmaker.checker.code_labels import code_label, line_numbers, named_language
 from bookmaker.checker.html_names import INLINE, KNOWN
 from bookmaker.checker.markup import ATTRIBUTE, FIRST_HEADING, HTML, MARKDOWN
 from bookmaker.checker.words import Kind, Piece, Word, fold_text, pieces_to_words
@@ -26,11 +27,16 @@ _FILE_NAME = re.compile(
     r"\s*(?:\S+\.[A-Za-z0-9]{3,4}|(?:img|image|dsc|screenshot)[\W_]?\d*)\s*", re.IGNORECASE
 )
 _PICTURE_LABELS = ("image_missing", "image_remote", "image")
+_EMBED_LABELS = ("audio", "code_on_github", "embedded_page", "video")
+_EMBEDS = ("iframe", "video", "audio", "object", "embed", "script")
+#: What addresses of pages have that those of players have not.
+_PAGE_WORDS = "watch v pen"
 _Match = re.Match[str]
 
 
-def post_to_words(post: Post, text: str, language: str, fold: Callable[[str], str] = fold_text) -> list[Word]:
+def post_to_words(post: Post, language: str, fold: Callable[[str], str] = fold_text) -> list[Word]:
     """Read a post. `language` is the book's: dates and placeholders are in it."""
+    text = post.body
     is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
     reader = _Reader(language)
     body = reader.read_html(text, post.body_line) if is_html else reader.read(text, post.body_line)
@@ -63,17 +69,23 @@ class _Reader:
 
     def __init__(self, language: str):
         self._labels = " ".join(wording(language, key) for key in _PICTURE_LABELS)
+        self._card = " ".join([*(wording(language, key) for key in _EMBED_LABELS), _PAGE_WORDS])
         self._notes: dict[str, int] = {}
         self._line = 0
 
     def read(self, text: str, first_line: int) -> Iterator[Piece]:
         """Read Markdown."""
+        info = ""
         for block in split_blocks(text, first_line):
+            self._line = block.line
             if block.mode == "markdown":
                 yield from self._scan(MARKDOWN, block.text, block.line)
+            elif block.mode == "info":
+                info = block.text
+                yield self._aside(code_label(info))
             else:
-                kind: Kind = "printed" if block.mode == "code" else "silent"
-                yield Piece(text=block.text, line=block.line, kind=kind)
+                yield self._aside(line_numbers(info, block.text))
+                yield self._piece(block.text)
 
     def read_html(self, text: str, first_line: int) -> Iterator[Piece]:
         """Read HTML."""
@@ -106,7 +118,16 @@ class _Reader:
         if _may_be_code(match):
             yield self._aside(match[0])
 
-    _read_comment = _read_unseen = _read_declaration = _read_attribute_list = _read_dropped
+    _read_comment = _read_declaration = _read_dropped
+
+    def _read_unseen(self, match: _Match) -> Iterator[Piece]:
+        yield from self._read_dropped(match)
+        if " src" in match[0]:
+            yield from self._card_of(match[0])
+
+    def _read_attribute_list(self, match: _Match) -> Iterator[Piece]:
+        yield from self._read_dropped(match)
+        yield self._aside(named_language(match[0]))
 
     def _read_silent(self, match: _Match) -> Iterator[Piece]:
         yield self._aside(match[0])
@@ -125,8 +146,12 @@ class _Reader:
 
     def _read_replaced(self, match: _Match) -> Iterator[Piece]:
         yield self._piece(" ")
-        yield from self._attributes(match["replaced_attributes"])
+        yield from self._card_of(match["replaced_attributes"])
         yield self._aside(match["inside"])
+
+    def _card_of(self, attributes: str) -> Iterator[Piece]:
+        yield self._aside(self._card)
+        yield from self._attributes(attributes)
 
     def _read_tag(self, match: _Match) -> Iterator[Piece]:
         name = match["name"].lower()
@@ -137,6 +162,8 @@ class _Reader:
             yield self._piece(" ")
         if name == "img":
             yield self._aside(self._labels)
+        elif name in _EMBEDS:
+            yield self._aside(self._card)
         yield from self._attributes(match["attributes"])
         yield from self._read_dropped(match)
 
@@ -180,6 +207,20 @@ class _Reader:
             yield replace(piece, aside=True)
         self._line = line
         yield self._aside(f"{match['picture'] or ''} {match['picture_name'] or ''} {self._labels}")
+
+    def _read_head(self, match: _Match) -> Iterator[Piece]:
+        """A table's head stands on each of its pages."""
+        line = self._line
+        yield from self._scan(HTML, match["cells"], line)
+        for piece in self._scan(HTML, match["cells"], line, "repeated"):
+            yield replace(piece, aside=True)
+
+    def _read_columns(self, match: _Match) -> Iterator[Piece]:
+        line = self._line
+        yield from self._scan(MARKDOWN, match["titles"], line)
+        yield Piece(text="\n", line=line)
+        for piece in self._scan(MARKDOWN, match["titles"], line, "repeated"):
+            yield replace(piece, aside=True)
 
     def _read_note(self, match: _Match) -> Iterator[Piece]:
         yield self._piece(f"\n{self._number(match['note_name'])} ", "silent")

@@ -1,57 +1,94 @@
-"""The balance of words of one post: what its source says against what a file holds.
+"""The balance of words: what each post's source says against what a file holds of it.
 
-In: words of both. Out: what is lost, doubled, added, glued together or split, word by word. Numbers come
-from counting; which of several equal words it was, and what was moved, comes from the order.
+In: a finished file, and posts whose bodies have their Liquid and short codes expanded. Out: a balance and
+diagnostics for every post that is in the file. Posts are told by their ids, which go by their paths.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
 
+from bookmaker.checker.booktext import BookText
+from bookmaker.checker.comparison import Comparison
+from bookmaker.checker.findings import Balance, Fault, Finding
 from bookmaker.checker.joints import settle_joints
-from bookmaker.checker.words import Kind, Word
+from bookmaker.checker.source import post_to_words
+from bookmaker.checker.words import Kind, Word, fold_loosely, fold_text, pieces_to_words
+from bookmaker.errors import Diagnostic, Where, diagnose
+from bookmaker.model import Format, Post
 
-Fault = Literal["lost", "doubled", "added", "glued", "split"]
-FAULTS: tuple[Fault, ...] = ("lost", "doubled", "added", "glued", "split")
+_LONGEST_QUOTE = 12
+_MESSAGES: dict[Fault, str] = {
+    "lost": "{count} of the post's words not in {file}: {words}",
+    "doubled": "{count} of the post's words too often in {file}{place}: {words}",
+    "added": "{count} not the post's in {file}{place}: {words}",
+    "glued": "one word in {file}{place}: {words}",
+    "split": "a word in pieces in {file}{place}: {words}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Words that are not as in the source. Units: `line` is the source's; `page` is None in an EPUB."""
+class PostBalance:
+    """The balance of one post in one file."""
 
-    fault: Fault
-    words: tuple[str, ...]
-    line: int
-    page: int | None = None
+    path: str
+    title: str
+    balance: Balance
 
+    def diagnostics(self, file: str) -> tuple[Diagnostic, ...]:
+        """The findings, with the places in the source."""
+        return tuple(self._diagnose(finding, file) for finding in self.balance.findings)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
-    """What comparing one post has shown. Numbers of words."""
-
-    source_words: int
-    file_words: int
-    moved: int
-    findings: tuple[Finding, ...]
-
-    def count(self, fault: Fault) -> int:
-        """How many words have this fault; glued and split ones count once each."""
-        found = [finding for finding in self.findings if finding.fault == fault]
-        return len(found) if fault in ("glued", "split") else sum(len(finding.words) for finding in found)
+    def _diagnose(self, finding: Finding, file: str) -> Diagnostic:
+        count = len(finding.words)
+        message = _MESSAGES[finding.fault].format(
+            count=f"{count} word{'s' if count > 1 else ''}",
+            file=file,
+            place=f" (page {finding.page})" if finding.page else "",
+            words=" ".join(finding.words[:_LONGEST_QUOTE]) + (" …" if count > _LONGEST_QUOTE else ""),
+        )
+        return diagnose(f"words-{finding.fault}", message, Where(path=self.path, line=finding.line))
 
 
-def balance_words(source: Sequence[Word], file: Sequence[Word], required: Iterable[Kind]) -> Balance:
+def balance_file(path: Path, kind: Format, posts: Sequence[Post]) -> tuple[PostBalance, ...]:
+    """Compare each post that is in the file. Order: the posts'. Raises: ExportError."""
+    # What a picture shows in words is printed or is its alternative text, which a PDF's text lacks.
+    required: tuple[Kind, ...] = ("printed", "described") if kind == "epub" else ("printed",)
+    fold = fold_text if kind == "epub" else fold_loosely
+    text = _read(path, kind, {post.id for post in posts})
+    return tuple(
+        PostBalance(
+            path=post.path,
+            title=post.title,
+            balance=balance_words(
+                post_to_words(post, text.language, fold),
+                pieces_to_words(text.posts[post.id], fold),
+                required,
+            ),
+        )
+        for post in posts
+        if post.id in text.posts
+    )
+
+
+def balance_words(source: Sequence[Word], file: Sequence[Word], required: Collection[Kind]) -> Balance:
     """Compare a post's words with a file's. `required` kinds of the source must be in the file."""
-    from bookmaker.checker.comparison import Comparison
-
-    needed = frozenset(required)
-    comparison = Comparison(*settle_joints(source, file), needed)
-    findings = comparison.findings()
+    comparison = Comparison(*settle_joints(source, file), frozenset(required))
     return Balance(
-        source_words=sum(word.kind in needed for word in comparison.source),
+        source_words=sum(word.kind in required for word in comparison.source),
         file_words=sum(word.kind == "printed" for word in comparison.file),
         moved=comparison.moved,
-        findings=tuple(findings),
+        findings=tuple(comparison.findings()),
     )
+
+
+def _read(path: Path, kind: Format, ids: Collection[str]) -> BookText:
+    # Each needs one large library.
+    read: Callable[[Path, Collection[str]], BookText]
+    if kind == "epub":
+        from bookmaker.checker.epub_text import read_epub as read
+    else:
+        from bookmaker.checker.pdf_text import read_pdf as read
+    return read(path, ids)

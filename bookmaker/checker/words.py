@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-Kind = Literal["printed", "described", "silent"]
+Kind = Literal["printed", "described", "silent", "repeated"]
 #: Between two pieces of what may be one word: a hyphen that the typesetter may have put in.
 JOINT = "\ufffe"
 # Soft hyphen, zero width space, direction marks, word joiner, byte order mark: none is seen.
@@ -43,7 +43,7 @@ class Word:
     """A folded word. Units: `line` is the source file's line, or the page of a PDF.
 
     `printed` words must stand in the file, `described` ones in its text or alternative texts;
-    `silent` ones may.
+    `silent` ones may, and `repeated` ones may many times: the head of a table on each page.
     """
 
     text: str

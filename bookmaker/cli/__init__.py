@@ -7,6 +7,7 @@ import sys
 import click
 
 from bookmaker.cli.build import build_command
+from bookmaker.cli.check import check_command
 from bookmaker.cli.listing import list_command
 from bookmaker.cli.proof import proof_command
 from bookmaker.errors import BookmakerError
@@ -24,6 +25,7 @@ def commands() -> None:
 commands.add_command(build_command)
 commands.add_command(list_command)
 commands.add_command(proof_command)
+commands.add_command(check_command)
 
 
 def main() -> None:

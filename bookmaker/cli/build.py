@@ -28,6 +28,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--format", "formats", callback=_formats, help="epub, pdf, or epub,pdf (both).")
 @click.option("--page", default="", help="Page size: A4, A5, A6, Letter or 6x9in.")
 @click.option("--theme", default="", help="Theme of the PDF.")
+@click.option("--fetch-images", is_flag=True, help="Fetch pictures from the web, once.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -47,12 +48,13 @@ def build_command(site: Path, **values: Any) -> int:
         report_facts,
         strict_status,
     )
-    from bookmaker.requests import make_requests
+    from bookmaker.requests import make_requests, source_arguments
 
     settings, root = find_settings(site, values["config"])
     edition = {name: values[name] for name in ("formats", "page", "theme", "out")}
     requests = make_requests(settings, to_options(values, **edition))
-    reports = _build_all(root, settings.site, requests, values)
+    sources = source_arguments(settings, typography=not values["no_typography"])
+    reports = _build_all(root, sources, requests, values)
     problems = tuple(dict.fromkeys(p for report in reports for p in report.diagnostics))
     if values["as_json"]:
         print_json([report_facts(report) for report in reports])
@@ -63,11 +65,13 @@ def build_command(site: Path, **values: Any) -> int:
     return strict_status(problems, strict=values["strict"])
 
 
-def _build_all(root: Path, site: Any, requests: Any, values: dict[str, Any]) -> list[Any]:
+def _build_all(root: Path, sources: Any, requests: Any, values: dict[str, Any]) -> list[Any]:
     from bookmaker.pipeline import build, collect
     from bookmaker.progress import Silence
+    from bookmaker.remote.policy import Policy
     from bookmaker.workshop import Workshop
 
+    fetch = Policy() if values["fetch_images"] else None
     bars: Any = nullcontext(Silence())
     if sys.stderr.isatty() and not values["as_json"]:
         from bookmaker.cli.bars import Bars
@@ -82,8 +86,8 @@ def _build_all(root: Path, site: Any, requests: Any, values: dict[str, Any]) -> 
             progress=progress,
         ) as workshop,
     ):
-        collection = collect(root, site=site.overrides(), folders=site.posts)
+        collection = collect(root, **sources)
         return [
-            build(collection, request.selection, request.arrangement, request.edition, workshop)
+            build(collection, request.selection, request.arrangement, request.edition, workshop, fetch)
             for request in requests
         ]

@@ -24,12 +24,12 @@ def list_command(site: Path, **values: Any) -> int:
         strict_status,
     )
     from bookmaker.pipeline import arrange, collect, expand, render_text
-    from bookmaker.requests import make_requests
+    from bookmaker.requests import make_requests, source_arguments
     from bookmaker.workshop import Workshop
 
     settings, root = find_settings(site, values["config"])
     requests = make_requests(settings, to_options(values))
-    collection = collect(root, site=settings.site.overrides(), folders=settings.site.posts)
+    collection = collect(root, **source_arguments(settings, typography=not values["no_typography"]))
     books = []
     problems: list[Diagnostic] = []
     with Workshop(

@@ -43,6 +43,7 @@ _SELECTION = (
     click.option("--title", help="Title of the book."),
     click.option("--author", help="Author of the book."),
     click.option("--language", help="Language of the book, such as ru or pt-BR."),
+    click.option("--no-typography", is_flag=True, help="Leave quotes, dashes and spaces as they are."),
     click.option(
         "--config",
         type=click.Path(dir_okay=False, path_type=Path),

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from bookmaker.collector.alternatives import read_alternatives
 from bookmaker.collector.discovery import PostFile, discover_posts
 from bookmaker.collector.encodings import bytes_to_text
 from bookmaker.collector.freezing import freeze
+from bookmaker.collector.override import override_posts, without_mended
 from bookmaker.collector.posts import text_to_post
-from bookmaker.collector.site import SiteSource, read_site
+from bookmaker.collector.site import SiteSource, check_root, read_site
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 from bookmaker.identifiers import make_unique, path_to_id
 from bookmaker.model import Collection, Post
+from bookmaker.overrides import NO_OVERRIDES, Overrides
 
+_COPY = "copy the file into the site"
+_OPEN = "make it a file that can be read, or remove it"
+_SPLIT = "divide it into several posts"
 _LARGEST_POST_BYTES = 32 * 1024 * 1024
 
 
 def collect_posts(
-    root: Path, overrides: Mapping[str, object] | None = None, folders: tuple[str, ...] = ()
+    root: Path,
+    site: Mapping[str, object] | None = None,
+    folders: tuple[str, ...] = (),
+    overrides: Overrides = NO_OVERRIDES,
 ) -> Outcome[Collection]:
-    """Read all posts of a folder.
+    """Read all posts of a folder. `site` and `overrides` are what book.toml says.
 
-    Order: published, then id. Raises: SourceError where `root` is no folder.
+    Order: published, then id. Raises: SourceError where `root` is no folder; ConfigError.
     """
-    site_outcome = read_site(root, overrides or {})
-    source = site_outcome.value
+    check_root(root)
     discovery = discover_posts(root, folders)
+    site_outcome = read_site(root, site or {}, discovery.dialect)
+    source = site_outcome.value
     ids = make_unique(path_to_id(file.path) for file in discovery.files)
     problems = [*site_outcome.diagnostics, *discovery.diagnostics]
     posts = []
@@ -35,10 +46,12 @@ def collect_posts(
         post = _read_post(root, file, source, post_id, problems)
         if post is not None:
             posts.append(post)
-    posts.sort(key=lambda post: (post.date, post.id))
+    amended = override_posts(posts, overrides.posts, source.zone)
+    problems = [*without_mended(problems, posts, overrides.posts), *amended.diagnostics]
+    alts = read_alternatives(root, overrides.alt_file) if overrides.alt_file else ()
     collection = Collection(
-        site=source.site,
-        posts=tuple(posts),
+        site=replace(source.site, alts=alts),
+        posts=tuple(sorted(amended.value, key=lambda post: (post.date, post.id))),
         dialect=discovery.dialect,
         config=freeze(source.config),
     )
@@ -52,18 +65,18 @@ def _read_post(
     path = root / file.path
     try:
         if not path.resolve().is_relative_to(source.site.root):
-            problems.append(diagnose("post-unreadable", "the file lies outside the site", where))
+            problems.append(diagnose("post-unreadable", "the file lies outside the site", where, _COPY))
             return None
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
-            problems.append(diagnose("post-unreadable", "it is no ordinary file", where))
+            problems.append(diagnose("post-unreadable", "it is no ordinary file", where, _OPEN))
             return None
         if status.st_size > _LARGEST_POST_BYTES:
-            problems.append(diagnose("post-unreadable", "the file is larger than 32 MB", where))
+            problems.append(diagnose("post-unreadable", "the file is larger than 32 MB", where, _SPLIT))
             return None
         data = path.read_bytes()
     except OSError as error:
-        problems.append(diagnose("post-unreadable", f"cannot read the file: {error.strerror}", where))
+        problems.append(diagnose("post-unreadable", f"cannot read the file: {error.strerror}", where, _OPEN))
         return None
     text = bytes_to_text(data, file.path)
     outcome = text_to_post(text.value, file, source, post_id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bookmaker.collector.dates import FILE_NAME_DATE
+from bookmaker.collector.hugo_site import CONTENT, is_hugo_site
 from bookmaker.errors import Diagnostic, SourceError, Where, diagnose
 from bookmaker.model import Dialect
 
@@ -15,9 +16,6 @@ MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", "
 POST_SUFFIXES = MARKDOWN_SUFFIXES | {".html", ".htm"}
 _NOT_POSTS = frozenset({"readme", "license", "licence", "changelog", "contributing", "code_of_conduct"})
 _NOT_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "venv", "out"})
-
-# What a Hugo site has at its root. Source: Hugo's directory structure and configuration lookup order.
-_HUGO_MARKS = ("hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "archetypes", "content")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +39,8 @@ def discover_posts(root: Path, folders: tuple[str, ...] = ()) -> Discovery:
     """Find posts below `root`, or below its `folders` only.
 
     A site with a `_posts` folder follows Jekyll's rule: files below any `_posts` that are named
-    `Y-M-D-slug.ext`, and those below `_drafts`. Any other folder gives all its Markdown files.
+    `Y-M-D-slug.ext`, and those below `_drafts`. A Hugo site gives the pages below `content`, any other
+    folder all its Markdown files.
     Raises: SourceError where one of `folders` is not a folder of the site.
     """
     problems: list[Diagnostic] = []
@@ -50,7 +49,10 @@ def discover_posts(root: Path, folders: tuple[str, ...] = ()) -> Discovery:
     paths = sorted({path for start in starts for path in _walk(start, root, problems)})
     if any("_posts" in path.split("/")[:-1] for path in paths):
         return _jekyll_posts(paths, problems)
-    files = tuple(PostFile(path=path, is_draft=False) for path in paths if _is_plain_post(path))
+    plain = [path for path in paths if _is_plain_post(path)]
+    if is_hugo_site(root, plain):
+        return _hugo_posts(paths, problems)
+    files = tuple(PostFile(path=path, is_draft=False) for path in plain)
     return Discovery(files=files, dialect="plain", diagnostics=tuple(problems))
 
 
@@ -90,6 +92,30 @@ def _jekyll_posts(paths: list[str], problems: list[Diagnostic]) -> Discovery:
             message = "left out: the file's name has no date (Jekyll's rule)"
             problems.append(diagnose("post-not-a-post", message, Where(path=path)))
     return Discovery(files=tuple(files), dialect="jekyll", diagnostics=tuple(problems))
+
+
+def _hugo_posts(paths: list[str], problems: list[Diagnostic]) -> Discovery:
+    """Pages below `content`; a list's own page (`_index.md`) is none, nor is what lies in a page's bundle.
+
+    Source: Hugo, "Page bundles": a folder with `index.md` is one page, and all else in it belongs to it.
+    """
+    pages = [path for path in paths if path.startswith(f"{CONTENT}/") and _is_page(path)]
+    bundles = {path.rsplit("/", 1)[0] for path in pages if Path(path).stem == "index"} - {CONTENT}
+    files = []
+    for path in pages:
+        parents = {parent.as_posix() for parent in PurePosixPath(path).parents}
+        own = {path.rsplit("/", 1)[0]} if Path(path).stem == "index" else set()
+        if (parents - own) & bundles:
+            message = "left out: it lies in the bundle of another page (Hugo's rule)"
+            hint = "move it out of the folder that has an index.md to include it"
+            problems.append(diagnose("post-not-a-post", message, Where(path=path), hint))
+        else:
+            files.append(PostFile(path=path, is_draft=False))
+    return Discovery(files=tuple(files), dialect="hugo", diagnostics=tuple(problems))
+
+
+def _is_page(path: str) -> bool:
+    return Path(path).suffix.lower() in POST_SUFFIXES and Path(path).stem != "_index"
 
 
 def _is_plain_post(path: str) -> bool:

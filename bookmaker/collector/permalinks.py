@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from urllib.parse import unquote
 
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _SLASHES = re.compile(r"/{2,}")
@@ -36,11 +39,26 @@ def expand_permalink(
         "categories": "/".join(dict.fromkeys(category.lower() for category in categories)),
         "output_ext": ".html",
     }
+    return fill_pattern(pattern, values)
+
+
+def fill_pattern(pattern: str, values: Mapping[str, str]) -> str:
+    """Put values in the place of their names, and see to it that the path begins with one slash."""
     filled = _PLACEHOLDER.sub(lambda found: _fill(found, values), pattern)
     return _SLASHES.sub("/", f"/{filled}")
 
 
-def _fill(found: re.Match[str], values: dict[str, str]) -> str:
+def read_aliases(paths: Iterable[str], folder: str) -> tuple[str, ...]:
+    """Former addresses of a post: whole ones, or paths on the site, where relative ones are from `folder`."""
+    cleaned = (path.strip() for path in paths)
+    return tuple(
+        dict.fromkeys(
+            path if "://" in path else posixpath.join("/", folder, unquote(path)) for path in cleaned if path
+        )
+    )
+
+
+def _fill(found: re.Match[str], values: Mapping[str, str]) -> str:
     """Jekyll reads the longest name that it knows: `:title:output_ext` and `:year_old` alike."""
     name = found[1]
     for end in range(len(name), 0, -1):

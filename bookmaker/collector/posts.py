@@ -10,19 +10,22 @@ from typing import Any
 
 from bookmaker.collector.dates import date_from_file_name, parse_date
 from bookmaker.collector.discovery import PostFile
+from bookmaker.collector.fields import first_of, read_names, read_text
 from bookmaker.collector.freezing import freeze
 from bookmaker.collector.frontmatter import Source, split_front_matter
 from bookmaker.collector.languages import detect_language, normalise_language
-from bookmaker.collector.permalinks import expand_permalink
+from bookmaker.collector.post_addresses import read_addresses, read_permalink
 from bookmaker.collector.site import SiteSource
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
-from bookmaker.identifiers import text_to_slug
 from bookmaker.model import Post
 
 _TYPED = frozenset(
-    "author authors date draft excerpt lang language layout permalink published source_type source_url "
-    "tag tags telegram_url telegraph_url title views".split()
+    "aliases author authors date draft excerpt lang language layout permalink published redirect_from "
+    "source_type source_url tag tags telegram_url telegraph_url title views".split()
 )
+# Source: Hugo, "Configure front matter", dates, and its default order.
+_DATES = ("date", "publishDate", "publishdate", "pubDate", "pubdate")
+_CHANGES = ("lastmod", "lastMod", "modified")
 _FIRST_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 #: For a post that says no date anywhere: it sorts first, and the title page does not show it.
 UNDATED = datetime(1, 1, 1, tzinfo=UTC)
@@ -33,12 +36,14 @@ def text_to_post(text: str, file: PostFile, source: SiteSource, post_id: str) ->
     outcome = split_front_matter(text, file.path)
     parsed, problems = outcome.value, list(outcome.diagnostics)
     meta = {**source.defaults_for(file.path), **parsed.metadata}
-    stem = PurePosixPath(file.path).stem
+    stem = _page_name(file.path)
     named_date, slug = date_from_file_name(stem, source.zone)
+    head = text.splitlines()[: parsed.body_line - 1]
     where = Where(path=file.path, line=1)
-    date = _read_date(meta, named_date, source.zone, where, problems)
+    date = _read_date(meta, named_date, source.zone, _where(file.path, head, "date"), problems)
     title = _read_title(meta, parsed, slug)
     site = source.site
+    permalink = read_permalink(meta, source, file.path, date, slug, title)
     post = Post(
         id=post_id,
         path=file.path,
@@ -48,17 +53,18 @@ def text_to_post(text: str, file: PostFile, source: SiteSource, post_id: str) ->
         body_line=parsed.body_line,
         language=normalise_language(meta.get("lang") or meta.get("language"))
         or detect_language(f"{title} {parsed.body}", site.language or "en"),
-        permalink=_read_permalink(meta, source, file.path, date, slug, title),
-        excerpt=" ".join(str(meta.get("excerpt") or "").split()),
-        tags=_read_names(meta, "tags", "tag"),
-        authors=_read_names(meta, "authors", "author", separators=r"\s*,\s*")
+        permalink=permalink,
+        aliases=read_addresses(meta, source, file.path, permalink),
+        excerpt=_read_excerpt(meta),
+        tags=read_names(meta, "tags", "tag"),
+        authors=read_names(meta, "authors", "author", separators=r"\s*,\s*")
         or ((site.author,) if site.author else ()),
-        layout=_read_text(meta, "layout"),
-        source_type=_read_text(meta, "source_type"),
-        source_url=_read_text(meta, "source_url"),
-        telegram_url=_read_text(meta, "telegram_url"),
-        telegraph_url=_read_text(meta, "telegraph_url"),
-        views=_read_views(meta, where, problems),
+        layout=read_text(meta, "layout"),
+        source_type=read_text(meta, "source_type"),
+        source_url=read_text(meta, "source_url"),
+        telegram_url=read_text(meta, "telegram_url"),
+        telegraph_url=read_text(meta, "telegraph_url"),
+        views=_read_views(meta, _where(file.path, head, "views"), problems),
         is_published=not (file.is_draft or meta.get("published") is False or meta.get("draft") is True),
         extra=tuple((key, freeze(value)) for key, value in meta.items() if key not in _TYPED),
     )
@@ -67,9 +73,21 @@ def text_to_post(text: str, file: PostFile, source: SiteSource, post_id: str) ->
     return Outcome(post, tuple(problems))
 
 
-def _read_text(meta: Mapping[str, Any], key: str) -> str:
-    value = meta.get(key)
-    return "" if value is None else str(value).strip()
+def _where(path: str, head: list[str], key: str) -> Where:
+    """The line of a key in the front matter; the first line where a default of the site states it."""
+    stands = re.compile(rf"\s*[\"']?{key}[\"']?\s*[:=]", re.IGNORECASE)
+    return Where(path=path, line=next((n for n, line in enumerate(head, 1) if stands.match(line)), 1))
+
+
+def _page_name(path: str) -> str:
+    """What the file is called; a page in a folder of its own is called as the folder."""
+    pure = PurePosixPath(path)
+    return pure.parent.name if pure.stem == "index" and pure.parent.name else pure.stem
+
+
+def _read_excerpt(meta: Mapping[str, Any]) -> str:
+    stated = (meta.get(key) for key in ("excerpt", "summary", "description"))
+    return next((" ".join(str(text).split()) for text in stated if text), "")
 
 
 def _read_date(
@@ -79,11 +97,11 @@ def _read_date(
     where: Where,
     problems: list[Diagnostic],
 ) -> datetime:
-    stated = meta.get("date")
-    date = None if stated in (None, "") else parse_date(stated, zone)
-    if date is None and stated not in (None, ""):
+    stated = first_of(meta, _DATES)
+    date = None if stated is None else parse_date(stated, zone)
+    if date is None and stated is not None:
         problems.append(diagnose("date-unreadable", f"cannot read the date {stated!r}", where))
-    date = date or named_date
+    date = date or named_date or parse_date(first_of(meta, _CHANGES), zone)
     if date is None:
         problems.append(diagnose("date-missing", "no date in the front matter or file name", where))
         return UNDATED
@@ -94,35 +112,13 @@ def _read_date(
 
 
 def _read_title(meta: Mapping[str, Any], parsed: Source, slug: str) -> str:
-    title = " ".join(_read_text(meta, "title").split())
+    title = " ".join(read_text(meta, "title").split())
     if title:
         return title
     heading = _FIRST_HEADING.search(parsed.body)
     if heading and not parsed.body[: heading.start()].strip():
         return " ".join(heading[1].split())
     return " ".join(re.split(r"[-_ ]+", slug)).strip().capitalize() or "—"
-
-
-def _read_names(meta: Mapping[str, Any], *keys: str, separators: str = r"\s*,\s*|\s+") -> tuple[str, ...]:
-    """Names from a list, or from one string. Jekyll parts a string of tags at its spaces."""
-    names: list[str] = []
-    for key in keys:
-        value = meta.get(key)
-        if isinstance(value, str):
-            pattern = r"\s*,\s*" if "," in value else separators
-            names += re.split(pattern, value.strip())
-        elif isinstance(value, Mapping):
-            names.append(str(value.get("name") or ""))
-        elif isinstance(value, list | tuple):
-            names += [str(item.get("name") if isinstance(item, Mapping) else item) for item in value]
-        elif value is not None:
-            names.append(str(value))
-    cleaned = (" ".join(name.split()) for name in names)
-    unique: dict[str, str] = {}
-    for name in cleaned:
-        if name and name != "None":
-            unique.setdefault(name.casefold(), name)
-    return tuple(unique.values())
 
 
 def _read_views(meta: Mapping[str, Any], where: Where, problems: list[Diagnostic]) -> int | None:
@@ -136,22 +132,3 @@ def _read_views(meta: Mapping[str, Any], where: Where, problems: list[Diagnostic
     except (TypeError, ValueError, OverflowError):  # `.inf` overflows
         problems.append(diagnose("front-matter-bad-value", f"views is not a number: {value!r}", where))
         return None
-
-
-def _read_permalink(
-    meta: Mapping[str, Any], source: SiteSource, path: str, date: datetime, slug: str, title: str
-) -> str:
-    pattern = _read_text(meta, "permalink") or source.site.permalink
-    return expand_permalink(
-        pattern,
-        date=date,
-        slug=_read_text(meta, "slug") or slug,
-        title_slug=text_to_slug(title),
-        categories=(*_path_categories(path), *_read_names(meta, "categories", "category")),
-    )
-
-
-def _path_categories(path: str) -> list[str]:
-    """Folders above `_posts` are categories. Source: Jekyll, "Posts", categories."""
-    folders = path.split("/")[:-1]
-    return folders[: folders.index("_posts")] if "_posts" in folders else []

@@ -27,7 +27,8 @@ class Selection:
         """Whether the post is asked for (`limit` apart)."""
         tags = {tag.casefold() for tag in post.tags}
         return (
-            (post.is_published or self.include_drafts)
+            not post.is_excluded
+            and (post.is_published or self.include_drafts)
             and (not self.years or post.date.year in self.years)
             and (not self.tags or any(tag.casefold() in tags for tag in self.tags))
             and not any(tag.casefold() in tags for tag in self.exclude_tags)

@@ -14,9 +14,11 @@ import yaml
 
 from bookmaker.collector.dates import zone_named
 from bookmaker.collector.freezing import freeze
+from bookmaker.collector.hugo_permalinks import DEFAULT_PATTERN
+from bookmaker.collector.hugo_site import read_hugo_configuration
 from bookmaker.collector.languages import normalise_language
 from bookmaker.errors import Diagnostic, Outcome, SourceError, Where, diagnose
-from bookmaker.model import Site
+from bookmaker.model import Dialect, Site
 
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -34,6 +36,7 @@ class SiteSource:
     site: Site
     zone: tzinfo
     config: dict[str, Any] = field(hash=False)
+    dialect: Dialect = "plain"
 
     def defaults_for(self, path: str) -> dict[str, Any]:
         """Front matter that `_config.yml` gives to posts of this path. Source: Jekyll's `defaults`."""
@@ -58,11 +61,22 @@ def _is_under(path: str, prefix: str) -> bool:
     return not prefix or path == prefix or path.startswith(f"{prefix}/")
 
 
-def read_site(root: Path, overrides: Mapping[str, object]) -> Outcome[SiteSource]:
-    """Read the site's configuration. `overrides` are Site fields that book.toml states."""
+def check_root(root: Path) -> None:
+    """Make sure that there is a folder to read. Raises: SourceError."""
     if not root.is_dir():
         raise SourceError(f"no folder {root}", "give the folder that holds the posts")
+
+
+def read_site(root: Path, overrides: Mapping[str, object], dialect: Dialect = "plain") -> Outcome[SiteSource]:
+    """Read the site's configuration. `overrides` are Site fields that book.toml states.
+
+    Raises: SourceError where `root` is no folder.
+    """
+    check_root(root)
     config, problems = _read_config(root)
+    if dialect == "hugo":
+        outcome = read_hugo_configuration(root)
+        config, problems = outcome.value, outcome.diagnostics
     source = str(config.get("source") or "").strip("/")
     asset_root = root / source if source and ".." not in source else root
     values: dict[str, Any] = {
@@ -71,17 +85,17 @@ def read_site(root: Path, overrides: Mapping[str, object]) -> Outcome[SiteSource
         "author": _author_name(config.get("author")),
         "description": " ".join(str(config.get("description") or "").split()),
         "language": normalise_language(config.get("lang") or config.get("language") or config.get("locale")),
-        "permalink": _permalink_pattern(config),
+        "permalink": DEFAULT_PATTERN if dialect == "hugo" else _permalink_pattern(config),
         "timezone": str(config.get("timezone") or "UTC"),
     }
-    values.update({key: value for key, value in overrides.items() if value})
+    values.update({key: value for key, value in overrides.items() if value not in ("", (), None)})
     zone = zone_named(values["timezone"])
     if zone is None:
         message = f"no time zone is called {values['timezone']!r}; UTC is used"
         problems += (diagnose("site-config-invalid", message, Where(path="_config.yml")),)
         zone, values["timezone"] = ZoneInfo("UTC"), "UTC"
     site = Site(root=str(root.resolve()), asset_root=str(asset_root.resolve()), **values)
-    return Outcome(SiteSource(site=site, zone=zone, config=config), problems)
+    return Outcome(SiteSource(site=site, zone=zone, config=config, dialect=dialect), problems)
 
 
 def _read_config(root: Path) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.model import Chapter, ChapterDocument, Heading, Site
+from bookmaker.renderer.found import NOTHING, Found
 from bookmaker.renderer.mending.bylines import take_byline
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.passes.typeset import typeset_title
@@ -20,13 +19,13 @@ _UNDATED_YEAR = 1
 
 
 def render_chapter(
-    chapter: Chapter, site: Site, language: str, broken: Mapping[str, str] = MappingProxyType({})
+    chapter: Chapter, site: Site, language: str, found: Found = NOTHING
 ) -> Outcome[ChapterDocument]:
-    """Render a chapter's posts. `language` is the book's; `broken`: see `Passage`."""
+    """Render a chapter's posts. `language` is the book's; `found`: see `Passage`."""
     chapter = _typeset_titles(chapter, site)
     problems: list[Diagnostic] = []
     passages = [
-        render_post(post, site, 3 if chapter.runs_on else 2, language, broken) for post in chapter.posts
+        render_post(post, site, 3 if chapter.runs_on else 2, language, found) for post in chapter.posts
     ]
     pieces = []
     headings = [Heading(level=1, anchor=chapter.id, text=chapter.title)]
@@ -52,6 +51,7 @@ def render_chapter(
         assets=tuple({key: a for p in passages for key, a in p.assets.items()}.values()),
         missing_images=sum(passage.missing_images for passage in passages),
         remote_images=sum(passage.remote_images for passage in passages),
+        remote=tuple(dict.fromkeys(address for passage in passages for address in passage.remote)),
         undescribed_images=sum(passage.undescribed_images for passage in passages),
         words=sum(len(text_of(passage.root).split()) for passage in passages),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bookmaker.errors import Diagnostic, Where, diagnose
 from bookmaker.model import Asset, Heading, Post, Site
+from bookmaker.renderer.found import Found
 from bookmaker.renderer.markdown import LINE
 from bookmaker.renderer.xhtml import Element
 
@@ -21,8 +21,7 @@ class Passage:
     top_level: int
     language: str
     """The book's, for words that the program adds."""
-    broken: Mapping[str, str] = field(default_factory=dict)
-    """Why the bytes of an asset cannot be decoded, as an earlier attempt at its preparation found."""
+    found: Found = field(default_factory=Found)
     problems: list[Diagnostic] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
@@ -32,6 +31,10 @@ class Passage:
     """A paragraph that only names the author, to be taken into the opening."""
     assets: dict[str, Asset] = field(default_factory=dict)
     missing_images: int = 0
+    remote: list[str] = field(default_factory=list)
+    """Addresses of pictures on the web."""
+    alts: dict[Element, str] = field(default_factory=dict)
+    """What book.toml says of a picture to who cannot see it."""
     remote_images: int = 0
     undescribed_images: int = 0
 

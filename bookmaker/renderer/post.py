@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from bookmaker.model import Post, Site
 from bookmaker.renderer.embedded import show_scripts
+from bookmaker.renderer.found import Found
 from bookmaker.renderer.markdown import markdown_to_html
 from bookmaker.renderer.math.place import place_formulas
 from bookmaker.renderer.math.shield import shield_formulas
 from bookmaker.renderer.mending.tree import mend_tree
 from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.passes.abbreviations import explain_abbreviations
 from bookmaker.renderer.passes.appearance import keep_appearance
 from bookmaker.renderer.passes.captions import find_captions
+from bookmaker.renderer.passes.code import set_code
 from bookmaker.renderer.passes.embeds import make_cards
+from bookmaker.renderer.passes.emoji import set_emoji
 from bookmaker.renderer.passes.figures import make_figures
 from bookmaker.renderer.passes.finish import finish_tree
 from bookmaker.renderer.passes.footnotes import mark_footnotes
@@ -22,6 +26,7 @@ from bookmaker.renderer.passes.headings import drop_repeated_title, set_heading_
 from bookmaker.renderer.passes.images import resolve_images
 from bookmaker.renderer.passes.legacy import convert_legacy_elements
 from bookmaker.renderer.passes.links import make_ids_unique, resolve_links
+from bookmaker.renderer.passes.tables import set_tables
 from bookmaker.renderer.passes.typeset import typeset_text
 from bookmaker.renderer.xhtml import html_to_tree
 
@@ -34,6 +39,8 @@ _PASSES: tuple[Callable[[Passage], None], ...] = (
     keep_appearance,
     make_cards,
     convert_legacy_elements,
+    explain_abbreviations,
+    set_emoji,
     mend_tree,
     set_heading_levels,
     make_ids_unique,
@@ -42,11 +49,13 @@ _PASSES: tuple[Callable[[Passage], None], ...] = (
     make_figures,
     resolve_links,
     typeset_text,
+    set_code,
+    set_tables,
     finish_tree,
 )
 
 
-def render_post(post: Post, site: Site, top_level: int, language: str, broken: Mapping[str, str]) -> Passage:
+def render_post(post: Post, site: Site, top_level: int, language: str, found: Found) -> Passage:
     """Render a post. For the arguments see `Passage`."""
     is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
     body, formulas = shield_formulas(post.body, post.body_line)
@@ -57,7 +66,7 @@ def render_post(post: Post, site: Site, top_level: int, language: str, broken: M
         site=site,
         top_level=top_level,
         language=language,
-        broken=broken,
+        found=found,
     )
     place_formulas(passage, formulas)
     for change in _PASSES:

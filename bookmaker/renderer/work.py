@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from bookmaker.cache import Store, make_key
 from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.model import Asset, Chapter, ChapterDocument, PreparedImage, Site
+from bookmaker.renderer.found import Found
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):
@@ -29,27 +29,27 @@ class _Record(msgspec.Struct, frozen=True):
 
 
 def render(
-    chapter: Chapter, site: Site, language: str, broken: Mapping[str, str], store: Store, fingerprint: str
+    chapter: Chapter, site: Site, language: str, found: Found, store: Store, fingerprint: str
 ) -> Outcome[ChapterDocument]:
     """Render one chapter and keep it."""
     from bookmaker.renderer.chapter import render_chapter
 
-    outcome = render_chapter(chapter, site, language, broken)
+    outcome = render_chapter(chapter, site, language, found)
     document = outcome.value
     if not document.missing_images:
         # A missing picture may be put in its place at any time, so such a chapter is looked at again.
         files = tuple(_file_of(asset.path) for asset in document.assets)
         record = _Record(document=document, diagnostics=outcome.diagnostics, files=files)
-        key = _chapter_key(chapter, site, language, broken, fingerprint)
+        key = _chapter_key(chapter, site, language, found, fingerprint)
         store.write(key, msgspec.json.encode(record))
     return outcome
 
 
 def recall_render(
-    chapter: Chapter, site: Site, language: str, broken: Mapping[str, str], store: Store, fingerprint: str
+    chapter: Chapter, site: Site, language: str, found: Found, store: Store, fingerprint: str
 ) -> Outcome[ChapterDocument] | None:
     """The kept result of `render`, where neither the posts nor their pictures have changed since."""
-    kept = store.read(_chapter_key(chapter, site, language, broken, fingerprint))
+    kept = store.read(_chapter_key(chapter, site, language, found, fingerprint))
     if kept is None:
         return None
     record = msgspec.json.decode(kept, type=_Record)
@@ -98,9 +98,9 @@ def cost(asset: Asset) -> tuple[int, str]:
 
 
 def _chapter_key(
-    chapter: Chapter, site: Site, language: str, broken: Mapping[str, str], fingerprint: str
+    chapter: Chapter, site: Site, language: str, found: Found, fingerprint: str
 ) -> str:
-    return make_key("chapter", fingerprint, repr(chapter), repr(site), language, repr(sorted(broken.items())))
+    return make_key("chapter", fingerprint, repr(chapter), repr(site), language, found.key())
 
 
 def _picture_key(asset: Asset, fingerprint: str) -> str:

@@ -1,6 +1,7 @@
 """Each code has a folder: `site/` goes in, and what `expected.txt` says comes out.
 
-`open.txt` says why what is expected does not happen yet. `pytest --accept` rewrites `expected.txt`.
+`open.txt` says why what is expected does not happen yet: remove it once the test says that it does.
+`pytest --accept` rewrites `expected.txt`.
 """
 
 from __future__ import annotations
@@ -54,8 +55,9 @@ def test_the_message_is_the_expected_one(
     folder: Path, tmp_path: Path, workshop: Workshop, accept: bool
 ) -> None:
     found = complaints(folder / "site", tmp_path / "out", workshop)
+    assert f"[{folder.name}]" in found
     expected = folder / "expected.txt"
-    if accept and not (folder / "open.txt").exists():
+    if accept:
         expected.write_text(found, "utf-8")
     assert found == expected.read_text("utf-8")
 

@@ -38,7 +38,7 @@ def seen_words(document: ChapterDocument) -> list[str]:
         is_apart = element.tag in BLOCKS or element.tag == "br" or element.get("class") == "note-reference"
         edge = " " if is_apart else ""
         pieces += [edge, (element.text if event == "start" else element.tail) or ""]
-    words = re.findall(r"\w+", "".join(pieces))
+    words = re.findall(r"[^\W_]+", "".join(pieces))
     return [word for word in words if WORD.fullmatch(word)]
 
 

@@ -65,8 +65,8 @@ paragraphs = st.builds(join, st.lists(lines, min_size=1, max_size=3), _PARAGRAPH
 
 
 def _noted(text: Text, note: Text, name: int) -> Text:
-    """A paragraph with a footnote. The name is the note's words: no two differ and have the same."""
-    label = f"[^n{name}-{'-'.join(note.words)}]"
+    """A paragraph with a footnote. The name tells the note's words: no two differ and have the same."""
+    label = f"[^n{name}-{'-'.join(word.strip('w') for word in note.words)}]"
     return Text(f"{text.markup}{label}", text.words, (Text(f"{label}: {note.markup}", note.words),))
 
 
@@ -98,7 +98,7 @@ _leaf_blocks = st.one_of(
     st.builds(lambda term, line: join([term, line.put(": ")], "\n"), plain_lines, lines),
     _TABLES.map(_table),
     st.builds(lambda line, mark: line.put(*mark), plain_lines, st.sampled_from(_HTML_BLOCKS)),
-    st.just(Text("---")),
+    st.just(Text("***")),
 )
 
 
@@ -108,7 +108,7 @@ def _holders(inner: st.SearchStrategy[Text]) -> st.SearchStrategy[Text]:
         several.map(lambda text: text.indented("> ")),
         several.map(lambda text: text.indented("  ", "- ")),
         several.map(lambda text: text.indented("   ", "1. ")),
-        several.map(lambda text: text.indented("  ", "- [x] ")),
+        paragraphs.map(lambda text: text.indented("  ", "- [x] ")),
     )
 
 

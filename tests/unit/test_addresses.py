@@ -27,7 +27,6 @@ POST = make_post(
 OTHER = make_post("bread", path="_posts/2024-06-01-bread.md", permalink="/2024/06/01/bread.html")
 BARE = replace(SITE, url="")
 UNDER = replace(SITE, url="https://example.org/blog")
-PRIVATE_SCHEME = pytest.mark.xfail(reason="urljoin leaves links alone where the base is `site://`")
 ANCHORS = frozenset({"swifts", "bread", "swifts--nests", "swifts--gnezda"})
 
 
@@ -74,7 +73,6 @@ def test_every_form_of_an_address_leads_to_the_post(href: str) -> None:
     assert follow(href) == "swifts"
 
 
-@PRIVATE_SCHEME
 @pytest.mark.parametrize("href", ["/Strizhi-05-06", "/2024/05/06/стрижи/", "2024-05-06-стрижи.md"])
 def test_a_site_without_an_address_of_its_own_is_no_hindrance(href: str) -> None:
     assert follow(href, BARE) == "swifts"
@@ -135,7 +133,6 @@ def test_pages_are_told_apart_by_their_query() -> None:
     assert address_key("https://example.org/?p=1") != address_key("https://example.org/?p=2")
 
 
-@PRIVATE_SCHEME
 def test_a_site_that_has_not_said_where_it_stands_keeps_its_links_apart() -> None:
     assert leads_nowhere(absolute_address("/about/", POST, BARE))
     assert not leads_nowhere(absolute_address("/about/", POST, SITE))

@@ -27,7 +27,6 @@ HOMES = {
     "babel": ("wording",),
     "liquid": ("renderer.dialects",),
     "markdown_it": ("renderer",),
-    "lxml": ("renderer", "checker"),
     "nh3": ("renderer.xhtml",),
     "frontmatter": ("collector.frontmatter",),
     "dateutil": ("collector.dates", "renderer.dialects"),

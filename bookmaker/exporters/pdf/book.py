@@ -11,11 +11,13 @@ from bookmaker.addresses import leads_nowhere
 from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
+from bookmaker.exporters.pdf.fitting import fit_to_page
 from bookmaker.exporters.pdf.front import cover_job, front_job, part_job
 from bookmaker.exporters.pdf.furniture import furniture_job, furniture_style, measure_furniture
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
 from bookmaker.exporters.pdf.page import page_style
 from bookmaker.exporters.pdf.plan import Plan, plan_body
+from bookmaker.exporters.pdf.wide_tables import table_style
 from bookmaker.model import ChapterDocument
 from bookmaker.pagesizes import PAGE_SIZES, PageSize
 from bookmaker.templating import read_style
@@ -41,7 +43,7 @@ def make_sheets(edition: Edition) -> Sheets:
     size = PAGE_SIZES[edition.page.lower()]
     base, theme = read_style("base.css"), read_style(f"themes/{edition.theme}.css")
     measures, full = page_style(size), furniture_style(size)
-    text = (base, read_style("print.css"), theme, measures)
+    text = (base, read_style("print.css"), theme, measures, table_style(size))
     return Sheets(
         text=text,
         front=(*text, read_style("front.css")),
@@ -102,7 +104,7 @@ class PdfBook:
             title=document.title,
             language=document.language,
             direction=document.direction,
-            body=document.xhtml,
+            body=fit_to_page(document.xhtml, self.size),
             styles=self.sheets.text,
             images=tuple((asset.key, asset.width_px, asset.height_px) for asset in document.assets),
             anchors=document.anchors,

@@ -8,17 +8,18 @@ line comes in pieces, between which the line may break.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-import ziamath
+from ziamath.config import config
 from ziamath.nodes.mnode import Mnode
 from ziamath.nodes.mrow import Mrow
+from ziamath.operators import get_params
+from ziamath.zmath import Math, loadedfonts
 
 from bookmaker.exporters.pdf.mathml import grows, make_explicit
 
@@ -32,8 +33,8 @@ _RELATIVE = ("em", "ex", "mu", "mathspace")
 _EM_ERROR = 1.333 * 1.000002
 #: Left free around the ink, so that no edge of a letter is cut off. Units: the drawing's.
 _MARGIN = 2
-#: The narrowest formula that may be broken, and the narrowest piece before a relation and before a sign.
-_UNBROKEN, _BEFORE_RELATION, _BEFORE_SIGN = 7 * _SIZE, 1.5 * _SIZE, 4 * _SIZE
+#: How wide a formula in the line is that may be broken after `=`, and after `+` as well.
+_BREAKS_AT_RELATIONS, _BREAKS_AT_SIGNS = 7 * _SIZE, 13 * _SIZE
 _SIGNS = frozenset("+−±∓")
 _LARGEST = 1_000 * _SIZE
 _MOST_WORK = 20_000
@@ -54,7 +55,11 @@ class Drawing:
 
 @lru_cache(maxsize=4096)
 def draw_formula(mathml: str) -> tuple[Drawing, ...]:
-    """Draw a `math` element, in one piece or, in the line, in several. Raises: DrawingError."""
+    """Draw a `math` element. Raises: DrawingError.
+
+    Shape/order: one drawing, or, for a long formula in the line, operand, operator, operand and so on:
+    after an operator the line may break.
+    """
     _prepare_ziamath()
     root = ElementTree.fromstring(mathml)
     for element in root.iter():
@@ -63,67 +68,68 @@ def draw_formula(mathml: str) -> tuple[Drawing, ...]:
     make_explicit(root, is_display=is_display)
     _check(root)
     try:
-        row: Any = ziamath.Math(root, size=_SIZE, margin=0).node
+        row: Any = Math(root, size=_SIZE, margin=0).node
         while len(row.nodes) == 1 and row.nodes[0].mtag == "mrow":
             row = row.nodes[0]
-        cuts = [0, *([] if is_display else _cuts(row)), len(row.nodes)]
-        return tuple(_draw_piece(row, first, last) for first, last in pairwise(cuts))
+        return tuple(_draw_parts(row, list(_operators(row, is_display=is_display))))
     except DrawingError:
         raise
     except Exception as error:  # whatever ziamath meets in a tree that it does not expect
         raise DrawingError(f"{type(error).__name__}: {error}") from error
 
 
-def _cuts(row: Any) -> Iterator[int]:
-    """The indices of nodes before which the line may break. Source: The TeXbook, p. 173."""
-    start = depth = 0
-    if row.mtag != "mrow" or row.bbox.xmax < _UNBROKEN:
+def _operators(row: Any, *, is_display: bool) -> Iterator[int]:
+    """The indices of the operators after which the line may break. Source: The TeXbook, p. 173."""
+    width = row.bbox.xmax
+    depth = previous = 0
+    if is_display or row.mtag != "mrow" or width < _BREAKS_AT_RELATIONS:
         return
-    for index, node in enumerate(row.nodes[:-1], 1):
+    for index, node in enumerate(row.nodes):
         if node.mtag != "mo" or len(node.string) != 1:
             continue
         category = unicodedata.category(node.string)
         depth += (category == "Ps") - (category == "Pe")
-        is_sign = node.string in _SIGNS and node.params.get("form") != "prefix"
-        if depth or not (is_sign or _is_relation(node.string)):
-            continue
-        end, _ = row.nodexy[index]
-        if end - start >= (_BEFORE_SIGN if is_sign else _BEFORE_RELATION):
-            start = end
+        is_sign = node.string in _SIGNS and node.params.get("form") == "infix" and width > _BREAKS_AT_SIGNS
+        has_operands = previous < index < len(row.nodes) - 1
+        if depth == 0 and has_operands and (is_sign or _is_relation(node.string)):
             yield index
+            previous = index + 1
 
 
 def _is_relation(character: str) -> bool:
-    return unicodedata.category(character) == "Sm" and ziamath.operators.get_params(character, "infix").get(
-        "lspace"
-    ) == "thickmathspace"  # fmt: skip
+    space = get_params(character, "infix").get("lspace")
+    return space == "thickmathspace" and unicodedata.category(character) == "Sm"
 
 
-def _draw_piece(row: Any, first: int, last: int) -> Drawing:
-    """Draw some nodes of a row. The space after the last operator of a piece belongs to the line."""
-    nodes, places = row.nodes[first:last], row.nodexy[first:last]
-    is_last = last == len(row.nodes)
-    left = places[0][0] if first else min(0, row.bbox.xmin)
-    right = row.bbox.xmax if is_last else places[-1][0] + _ink_end(nodes[-1])
-    top = max(node.bbox.ymax - y for node, (_, y) in zip(nodes, places, strict=True))
-    bottom = min(node.bbox.ymin - y for node, (_, y) in zip(nodes, places, strict=True))
+def _draw_parts(row: Any, operators: Sequence[int]) -> Iterator[Drawing]:
+    """Draw a row. Shape/order: operand, operator, operand and so on; an operator without its spaces."""
+    first, left = 0, min(0, row.bbox.xmin)
+    for index in operators:
+        place, operator = row.nodexy[index][0], row.nodes[index]
+        yield _draw_nodes(row, slice(first, index), left, place)
+        ink = [x + glyph.bbox.xmax for (x, _), glyph in zip(operator.nodexy, operator.nodes, strict=True)]
+        yield _draw_nodes(row, slice(index, index + 1), place + operator.nodexy[0][0], place + max(ink))
+        first, left = index + 1, row.nodexy[index + 1][0]
+    yield _draw_nodes(row, slice(first, None), left, row.bbox.xmax)
+
+
+def _draw_nodes(row: Any, part: slice, left: float, right: float) -> Drawing:
+    pairs = list(zip(row.nodes[part], row.nodexy[part], strict=True))
+    top = max(node.bbox.ymax - y for node, (_, y) in pairs)
+    bottom = min(node.bbox.ymin - y for node, (_, y) in pairs)
     width, height = right - left + 2 * _MARGIN, top - bottom + 2 * _MARGIN
     if not (0 < width < _LARGEST and 0 < height < _LARGEST):
         raise DrawingError("the formula has no size")
     svg = Element("svg", {"xmlns": _SVG, "width": f"{width:.1f}", "height": f"{height:.1f}"})
     svg.set("viewBox", f"{left - _MARGIN:.1f} {-top - _MARGIN:.1f} {width:.1f} {height:.1f}")
-    for node, (x, y) in zip(nodes, places, strict=True):
+    for node, (x, y) in pairs:
         node.draw(x, y, svg)
     return Drawing(ElementTree.tostring(svg), width / _X_HEIGHT, (_MARGIN - bottom) / _X_HEIGHT)
 
 
-def _ink_end(operator: Any) -> float:
-    return float(operator.nodexy[-1][0] + operator.nodes[-1].bbox.xmax)
-
-
 def _check(root: Element) -> None:
     """Raises: DrawingError where a character would be missing, or the work be without end."""
-    font = ziamath.zmath.loadedfonts["default"]
+    font = loadedfonts["default"]
     for character in "".join(root.itertext()):
         if not character.isspace() and not font.glyphindex(character):
             raise DrawingError(f"the font of formulas lacks {character} (U+{ord(character):04X})")
@@ -140,8 +146,8 @@ def _work(element: Element) -> int:
 @cache
 def _prepare_ziamath() -> None:
     """Set ziamath up for this process, and mend two of its methods."""
-    ziamath.config.svg2 = False
-    ziamath.config.precision = 1
+    config.svg2 = False
+    config.precision = 1
     size_px, measure = Mnode.size_px, Mrow._get_height_nostretch
 
     def true_size_px(self: Mnode, size: str, fontsize: float | None = None) -> float:
@@ -155,5 +161,5 @@ def _prepare_ziamath() -> None:
         children = list(line)
         return measure(self, children, **settings) if any(grows(child) for child in children) else (0, 0)
 
-    Mnode.size_px = true_size_px
-    Mrow._get_height_nostretch = measure_if_needed
+    Mnode.size_px = true_size_px  # type: ignore[method-assign]
+    Mrow._get_height_nostretch = measure_if_needed  # type: ignore[method-assign]

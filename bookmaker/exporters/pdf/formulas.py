@@ -54,11 +54,11 @@ def draw_formulas(xhtml: str) -> Drawn:
         except DrawingError as error:
             problems.append(f"{unescape(tex)}: {error}")
             return f'<code class="math">{tex}</code>{found[2]}'
-        is_display = ' display="block"' in found[1]
-        images = " ".join(
-            pictures.add(drawing, _REST if number else tex, is_display=is_display)
-            for number, drawing in enumerate(drawings)
-        )
+        images = pictures.add(drawings[0], tex)
+        for number, drawing in enumerate(drawings[1:], 1):
+            # No break before an operator. Both spaces widen where the line is justified.
+            space = "\N{NO-BREAK SPACE}" if number % 2 else " "
+            images += space + pictures.add(drawing, _REST)
         return f'<span style="white-space: nowrap">{images}{found[2]}</span>' if found[2] else images
 
     drawn = _MATH.sub(draw, xhtml)
@@ -72,11 +72,9 @@ class _Pictures:
         self.resources: dict[str, tuple[bytes, str]] = {}
         self._addresses: dict[bytes, str] = {}
 
-    def add(self, drawing: Drawing, description: str, *, is_display: bool) -> str:
+    def add(self, drawing: Drawing, description: str) -> str:
         """The element that shows a drawing. `description` is escaped already."""
         address = self._addresses.setdefault(drawing.svg, f"formula:{len(self._addresses)}")
         self.resources[address] = (drawing.svg, _SVG_TYPE)
-        style = f"width: {drawing.width_ex:.3f}ex"
-        if not is_display:
-            style += f"; vertical-align: {-drawing.depth_ex:.3f}ex"
+        style = f"width: {drawing.width_ex:.3f}ex; vertical-align: {-drawing.depth_ex:.3f}ex"
         return f'<img class="math" src="{address}" alt="{description or _REST}" style="{style}"/>'

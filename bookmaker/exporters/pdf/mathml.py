@@ -18,7 +18,9 @@ _NARROW = {"^": "ˆ", "~": "˜", "→": "\u20d7"}
 _BINARY = frozenset("+−±∓×÷·⋅∗*⋆∘•∧∨∖⧵∩∪⊕⊖⊗⊘⊙⊎⊓⊔")
 _SPACES = {**dict.fromkeys(_BINARY, ("0.2222em", "0.2222em")), **dict.fromkeys(",;", ("0", "0.1667em"))}
 _THIN = "0.1667em"
-# Names that ziamath takes for operators wherever they stand.
+# Forms of Greek letters that ziamath leaves upright.
+_VARIANTS = dict(zip("ϕϵϑϰϱϖ", "𝜙𝜖𝜗𝜘𝜚𝜛", strict=True))
+# Names that it takes for operators wherever they stand.
 _LETTERS = frozenset("∂∇∞∀∃∄∅¬")
 
 
@@ -67,7 +69,9 @@ def _is_movable(base: Element) -> bool:
 def _set_token(element: Element) -> None:
     """A name is set as text, or ziamath puts spaces around it; a hyphen in text is no minus sign."""
     text = element.text or ""
-    if element.tag == "mi" and (len(text) != 1 or text in _LETTERS):
+    if element.tag == "mi" and text in _VARIANTS and element.get("mathvariant") != "normal":
+        element.text = _VARIANTS[text]
+    elif element.tag == "mi" and (len(text) != 1 or text in _LETTERS):
         element.tag = "mtext"
     if element.tag == "mtext":
         # ziamath 0.13 runs into an IndexError where a text is empty.
@@ -90,12 +94,17 @@ def _set_operator(element: Element, *, is_accent: bool) -> None:
 
 
 def _space_sums(row: Element) -> None:
-    """ziamath takes the space after a sum away where limits stand beside it."""
+    """ziamath leaves no space before a sum, and none after one whose limits stand beside it."""
     for index in range(len(row) - 1, 0, -1):
         before, after = row[index - 1], row[index]
-        if before.tag in _BESIDE.values() and after.tag not in ("mo", "mspace"):
-            if (before[0].text or "") in _BIG | _INTEGRALS:
-                row.insert(index, Element("mspace", {"width": _THIN}))
+        needs_space = _is_sum(after) or (_is_sum(before) and before.tag in _BESIDE.values())
+        if needs_space and not {"mo", "mspace"} & {before.tag, after.tag}:
+            row.insert(index, Element("mspace", {"width": _THIN}))
+
+
+def _is_sum(element: Element) -> bool:
+    has_base = element.tag in _BESIDE or element.tag in _BESIDE.values()
+    return has_base and (element[0].text or "") in _BIG | _INTEGRALS
 
 
 def _set_table(table: Element) -> None:

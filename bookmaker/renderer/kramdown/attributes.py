@@ -79,7 +79,7 @@ def parse_attributes(text: str) -> Attributes | None:
         if item is None or not (after_space or item["class"] or item["id"]):
             return None
         if item["key"]:
-            pairs.append((item["key"].lower(), item["value"].strip("\"'")))
+            pairs.append((item["key"].lower(), _unquote(item["value"])))
         elif item["class"]:
             classes.append(item["class"])
         elif item["id"]:
@@ -89,6 +89,10 @@ def parse_attributes(text: str) -> Attributes | None:
         position = _skip_space(text, item.end())
         after_space = position > item.end()
     return Attributes(classes=tuple(classes), id=name, pairs=tuple(pairs), references=tuple(references))
+
+
+def _unquote(value: str) -> str:
+    return value[1:-1] if value[:1] in ("'", '"') else value
 
 
 def _skip_space(text: str, position: int) -> int:

@@ -10,6 +10,7 @@ from markdown_it.rules_inline import StateInline
 
 _OPENING = re.compile(r"\{::(comment|nomarkdown|options)(?=[\s/}])([^{}\n]*?)(/?)\}")
 _CLOSING = {name: re.compile(r"\{:/(?:" + name + r")?\}") for name in ("comment", "nomarkdown", "options")}
+_KEY = "kramdown_unclosed"
 _FOREIGN = re.compile(r"""type=["']?(?!html)\w""")
 _COMMENT = re.compile(r"<!--.*?-->[ \t]*")
 
@@ -29,7 +30,7 @@ def _block_rule(state: StateBlock, start_line: int, end_line: int, silent: bool)
     if state.is_code_block(start_line) or not state.src.startswith("{::", start):
         return False
     limit = state.eMarks[end_line - 1]
-    found = _find(state.src, start, limit)
+    found = _find(state, start, limit)
     if found is None:
         return False
     inside, end = found
@@ -51,7 +52,7 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
     """An extension within a paragraph."""
     if not state.src.startswith("{::", state.pos):
         return False
-    found = _find(state.src, state.pos, state.posMax)
+    found = _find(state, state.pos, state.posMax)
     if found is None:
         return False
     inside, end = found
@@ -61,18 +62,30 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _find(text: str, start: int, limit: int) -> tuple[str, int] | None:
+def _find(state: StateBlock | StateInline, start: int, limit: int) -> tuple[str, int] | None:
     """What an extension at `start` leaves in the book, and where it ends; None where it never does."""
-    opening = _OPENING.match(text, start, limit)
+    opening = _OPENING.match(state.src, start, limit)
     if opening is None:
         return None
     if opening[3]:
         return "", opening.end()
-    closing = _CLOSING[opening[1]].search(text, opening.end(), limit)
-    if closing is None:
+    closing = _find_closing(state, opening[1], opening.end())
+    if closing is None or closing.end() > limit:
         return None
     is_kept = opening[1] == "nomarkdown" and not _FOREIGN.search(opening[2])
-    return text[opening.end() : closing.start()] if is_kept else "", closing.end()
+    return state.src[opening.end() : closing.start()] if is_kept else "", closing.end()
+
+
+def _find_closing(state: StateBlock | StateInline, name: str, start: int) -> re.Match[str] | None:
+    """The next end of an extension. Where there is none, that is kept in mind: thousands may be open."""
+    hopeless = state.env.setdefault(_KEY, {})
+    source, position = hopeless.get(name, ("", 0))
+    if source is state.src and position <= start:
+        return None
+    closing = _CLOSING[name].search(state.src, start)
+    if closing is None:
+        hopeless[name] = (state.src, start)
+    return closing
 
 
 def _end_of_block_rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -90,7 +90,8 @@ def _push_table(state: StateBlock, lines: list[str], rows: list[_Row | None], sp
     state.push("table_open", "table", 1).map = span
     for order, group in enumerate(groups):
         first = group[0][0]
-        part = "thead" if order == 0 and len(groups) > 1 else "tbody"
+        is_head = order == 0 and len(groups) > 1 and not _FOOT.match(lines[group[-1][0] + 1])
+        part = "thead" if is_head else "tbody"
         part = "tfoot" if order and _FOOT.match(lines[first - 1]) else part
         _push_part(state, part, [row for _, row in group if row is not None], alignments, width)
     state.push("table_close", "table", -1)

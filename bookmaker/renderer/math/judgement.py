@@ -30,12 +30,13 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE = re.compile(r"(?:[^\W\d_]{2,}[ \t\n,]+){4}[^\W\d_]{2,}")
 _FUNCTIONS = frozenset(
     "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan log exp lim max min sup inf det dim "
-    "ker deg gcd lcm mod arg var cov std sgn sign rank tr diag const erf softmax argmax argmin relu dxdy".split()
+    "ker deg gcd lcm mod arg var cov std sgn sign rank tr diag const erf softmax argmax argmin relu".split()
 )
 # Markdown and addresses: marks that no author of formulas writes.
 _FOREIGN = re.compile(r"\*\*|~~|\]\(|://|\[\^|\{%|%\}|`")
 _SUBSTANCE = re.compile(r"[\w+\-=<>*/|±×·÷≤≥≠≈→∞−]")
-_IDENTIFIER = re.compile(r"[A-Za-z]{2,}_[A-Za-z]{2,}")
+# `$Id$` is a keyword of old version control systems.
+_IDENTIFIER = re.compile(r"[A-Za-z]{2,}_[A-Za-z]{2,}|(?:Id|Rev|Log)\Z")
 _PRICE = re.compile(r"\d[\d.,]*[ \t\n]*(?:[^\W\d_]{2,}|[-–—|/][ \t\n])")
 _OPENS, _CLOSES = "([{", ")]}"
 _UNFINISHED = tuple("([{,:;/=<&\\'\"@")
@@ -79,7 +80,7 @@ def _judge_plain(tex: str, bare: str) -> Verdict:
         return Verdict.NO
     if tex.startswith(("%", "&", "#", "!")) or tex.rstrip().endswith(_UNFINISHED) or not _has_order(tex):
         return Verdict.NO
-    if words or _IDENTIFIER.search(tex):
+    if words or _IDENTIFIER.match(tex):
         return Verdict.DOUBTFUL
     return Verdict.SURE
 

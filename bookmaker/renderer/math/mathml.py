@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from bookmaker.renderer.math.losses import lost_letters
 from bookmaker.renderer.math.repair import repair
 from bookmaker.renderer.math.tex import plain_tex
 from bookmaker.renderer.xhtml import FORBIDDEN, Element
@@ -24,6 +25,9 @@ _ELEMENTS = frozenset(
     "math mrow mi mo mn mtext ms mspace mfrac msqrt mroot mstyle mpadded mphantom menclose msub msup msubsup "
     "munder mover munderover mtable mtr mtd".split()
 )
+_TOKENS = frozenset({"mi", "mo", "mn", "mtext", "ms"})
+# After `\big`, latex2mathml leaves these as they are.
+_ESCAPED = {r"\{": "{", r"\}": "}", r"\|": "‖"}
 _LENGTH = r"[+-]?\d*\.?\d+(?:em|ex|px|pt|cm|mm|in|pc|mu)?|0|negativethinmathspace"
 _ATTRIBUTES = {
     "accent": "true|false", "columnalign": r"[a-z ]+", "columnlines": r"[a-z ]+", "columnspacing": r"[\w. ]+",
@@ -60,12 +64,15 @@ def tex_to_mathml(tex: str, *, is_display: bool) -> Element:
 
     if len(tex) > _LONGEST:
         raise MathError("the formula is too long")
+    plain = plain_tex(tex)
     try:
-        raw = convert_to_element(plain_tex(tex), display="block" if is_display else "inline")
+        raw = convert_to_element(plain, display="block" if is_display else "inline")
     except Exception as error:  # latex2mathml has a dozen of its own, and runs into IndexError and others
         raise MathError(_describe(error)) from error
     root = _copy(raw, 0)
     repair(root)
+    if lost := lost_letters(plain, root):
+        raise MathError(f"{lost} would be lost")
     root.set("display", "block" if is_display else "inline")
     root.set("alttext", FORBIDDEN.sub("", " ".join(tex.split())))
     return root
@@ -84,18 +91,28 @@ def _copy(raw: Raw, depth: int) -> Element:
     tag = raw.tag.rpartition("}")[2]
     if tag not in _ELEMENTS:
         raise MathError(f"no place for <{tag}>")
-    element = etree.Element(tag)
-    text = FORBIDDEN.sub("", _REFERENCE.sub(lambda found: chr(int(found[1], 16)), raw.text or ""))
-    if tag in ("mi", "mo", "mn") and (text == "&" or re.match(r"\\[A-Za-z]", text)):
-        raise MathError("a stray &" if text == "&" else f"{text} is not known")
-    element.text = text or None
+    is_token = tag in _TOKENS and len(raw) == 0
+    # latex2mathml 3.81 makes an operator of `\mathop{…}`, with elements in it, which no operator may have.
+    element = etree.Element(tag if is_token or tag not in _TOKENS else "mrow")
+    if is_token:
+        element.text = _read_token(raw.text or "")
     for name, value in raw.attrib.items():
-        if name in _ATTRIBUTES and _pattern(name).fullmatch(value):
+        if is_token == (tag in _TOKENS) and name in _ATTRIBUTES and _pattern(name).fullmatch(value):
             element.set(name, value)
     element.extend([_copy(child, depth + 1) for child in raw])
     if len(element) != _COUNTS.get(tag, len(element)):
         raise MathError(f"something is missing in <{tag}>")
     return element
+
+
+def _read_token(text: str) -> str:
+    """Raises: MathError on what is no token."""
+    if text == "&":
+        raise MathError("a stray &")
+    text = FORBIDDEN.sub("", _REFERENCE.sub(lambda found: chr(int(found[1], 16)), text))
+    if re.match(r"\\[A-Za-z]", text):
+        raise MathError(f"{text} is not known")
+    return _ESCAPED.get(text, text)
 
 
 @cache

@@ -18,7 +18,7 @@ from bookmaker.renderer.math.macros import MacroError, Macros
 from bookmaker.renderer.math.mathml import MathError, tex_to_mathml
 from bookmaker.renderer.math.shield import Formula, Pieces
 from bookmaker.renderer.passage import Passage
-from bookmaker.renderer.surgery import rename
+from bookmaker.renderer.surgery import has_only, rename, unwrap
 from bookmaker.renderer.xhtml import Element
 
 # A character of the last plane in an address, percent-encoded as UTF-8.
@@ -58,8 +58,9 @@ def place_formulas(passage: Passage, pieces: Pieces) -> None:
         else:
             depth_in_code -= element.tag in _VERBATIM
             _fill_tail(element, table, is_code=depth_in_code > 0)
-    for paragraph in list(passage.root.iter("p")):
-        _make_display(paragraph)
+    for wrapper in table.elements.values():
+        if wrapper is not None and wrapper.tag == "span":
+            _make_display(wrapper)
 
 
 def _make_elements(passage: Passage, pieces: Pieces) -> dict[str, Element | None]:
@@ -143,11 +144,16 @@ def _split(text: str, table: _Table) -> tuple[str, list[Element]]:
     return before, new
 
 
-def _make_display(paragraph: Element) -> None:
-    """A paragraph that holds nothing but formulas on display is a block of them."""
-    texts = (paragraph.text, *(child.tail for child in paragraph))
-    if len(paragraph) == 0 or any((text or "").strip() for text in texts):
+def _make_display(wrapper: Element) -> None:
+    """A paragraph that holds one formula on display is its block; an item of a list begins with it."""
+    parent = wrapper.getparent()
+    if parent is None or has_only(parent) is not wrapper:
         return
-    if all(child.tag == "span" and child.get("class") == _CLASS for child in paragraph):
-        rename(paragraph, "div")
-        paragraph.set("class", _CLASS)
+    if parent.tag == "p":
+        rename(parent, "div")
+        parent.set("class", _CLASS)
+        unwrap(wrapper)
+    elif parent.tag in ("li", "dd"):
+        wrapper[0].set("display", "inline")
+        wrapper[0].set("displaystyle", "true")
+        unwrap(wrapper)

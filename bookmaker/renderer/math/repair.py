@@ -1,4 +1,4 @@
-r"""What latex2mathml's MathML lacks to be read and set right: kinds of symbols, fences, names, limits.
+r"""What latex2mathml's MathML lacks to be read and set right: kinds of symbols, fences, signs.
 
 In: a tree straight from latex2mathml. Out: the same tree, mended. Source: MathML Core, appendix B (the
 dictionary of operators), and The TeXbook, chapter 18, for the space that a class of symbols has around it.
@@ -6,12 +6,10 @@ dictionary of operators), and The TeXbook, chapter 18, for the space that a clas
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-from lxml import etree
-
 from bookmaker.renderer.math.alphabets import style_letters
+from bookmaker.renderer.math.names import CLOSING, NAME, mend_names
 from bookmaker.renderer.xhtml import Element
 
 #: Symbols that stand like letters, though they lie among the operators in Unicode.
@@ -21,19 +19,6 @@ _BARS = frozenset("|‖")
 _SIGNS = frozenset("+−-±∓")
 #: Operators after which a minus sign subtracts.
 _OPERANDS = frozenset("!…⋯⋮⋱")
-_CLOSING = frozenset(")]}⟩⌋⌉⟧⟫")
-#: Names under which limits stand on display.
-_LIMITED = frozenset({
-    "lim", "max", "min", "sup", "inf", "det", "gcd", "Pr", "lim sup", "lim inf", "arg max", "arg min",
-    "argmax", "argmin", "plim", "injlim", "projlim",
-})  # fmt: skip
-_NAME = re.compile(r"[^\W\d_][\w \u2006\u2009-]+")
-_ACCENTS = frozenset("^~¯―→←↔˙¨˘ˇ´`˚⃛⃜")
-_THIN = "0.1667em"
-_NEGATIVE_THIN = "-0.1667em"
-_SCRIPTS = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
-#: Elements in which each child has its place: nothing can be inserted.
-_SLOTTED = frozenset({*_SCRIPTS, "mfrac", "mroot"})
 
 
 def repair(root: Element) -> None:
@@ -47,16 +32,7 @@ def repair(root: Element) -> None:
     for element in list(root.iter("mo")):
         _set_fence(element)
         _set_sign(element)
-    for element in list(root.iter("msub", "munder", "msup", "msubsup")):
-        _raise_limits(element)
-    for element in list(root.iter("mi", "mo")):
-        _space_name(element)
-    for element in root.iter("mover"):
-        _set_accent(element)
-    _display_lines(root)
-    for space in root.iter("mspace"):
-        if space.get("width") == "negativethinmathspace":
-            space.set("width", _NEGATIVE_THIN)
+    mend_names(root)
 
 
 def _style(element: Element) -> None:
@@ -73,11 +49,22 @@ def _classify(element: Element) -> None:
     text = element.text or ""
     if element.tag == "mo" and text in _LETTERS:
         element.tag = "mi"
+    elif text == "~" and not _is_accent(element):
+        element.tag, element.text = "mo", "∼"
     elif element.tag == "mi" and len(text) == 1 and text not in _LETTERS and _is_operator(text):
         element.tag = "mo"
-    elif element.tag == "mo" and _NAME.fullmatch(text):
+    elif element.tag == "mo" and (NAME.fullmatch(text) or text.isalpha()):
         element.tag = "mi"
         element.attrib.clear()
+        if len(text) == 1:
+            element.set("mathvariant", "normal")
+    elif element.tag == "mi" and len(text) == 1 and "Α" <= text <= "Ω":
+        element.set("mathvariant", "normal")  # capitals of Greek stand upright in TeX
+
+
+def _is_accent(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == "mover" and parent[0] is not element
 
 
 def _is_operator(character: str) -> bool:
@@ -97,7 +84,9 @@ def _join_letters(row: Element) -> None:
 
 
 def _is_upright(element: Element) -> bool:
-    return element.get("mathvariant") == "normal" or "\u0400" <= (element.text or " ")[0] <= "\u052f"
+    text = element.text or " "
+    is_latin = text.isascii() and text.isalpha() and element.get("mathvariant") == "normal"
+    return is_latin or "\u0400" <= text[0] <= "\u052f"
 
 
 def _join_colon(row: Element) -> None:
@@ -121,7 +110,7 @@ def _set_fence(element: Element) -> None:
 
 
 def _set_sign(element: Element) -> None:
-    """A minus sign is a sign where nothing stands before it to be subtracted from. Source: TeXbook, p. 170."""
+    """A minus is a sign where there is nothing before it to subtract from. Source: TeXbook, p. 170."""
     if element.text not in _SIGNS or element.getparent() is None:
         return
     before = element.getprevious()
@@ -132,69 +121,9 @@ def _set_sign(element: Element) -> None:
 
 
 def _is_operand(element: Element) -> bool:
-    return (element.text or "") in _CLOSING | _BARS | _OPERANDS or element.get("form") == "postfix"
+    return (element.text or "") in CLOSING | _BARS | _OPERANDS or element.get("form") == "postfix"
 
 
 def _beside_table(element: Element) -> bool:
     neighbours = (element.getprevious(), element.getnext())
     return any(other is not None and other.tag == "mtable" for other in neighbours)
-
-
-def _raise_limits(element: Element) -> None:
-    r"""What stands beside `\lim` in a line stands below it on display."""
-    base = element[0] if len(element) else None
-    if (
-        base is None
-        or base.tag != "mi"
-        or (base.text or "").replace("\u2006", " ").replace("\u2009", " ") not in _LIMITED
-    ):
-        return
-    base.tag = "mo"
-    base.set("movablelimits", "true")
-    base.set("lspace", "0")
-    base.set("rspace", "0")
-    element.tag = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}.get(
-        str(element.tag), str(element.tag)
-    )
-
-
-def _space_name(element: Element) -> None:
-    """`2 log x` has thin spaces around the name, `log(x)` has none before the bracket."""
-    if element.get("mathvariant") or not _NAME.fullmatch(element.text or ""):
-        return
-    atom = _with_scripts(element)
-    if atom.getparent() is None or atom.getparent().tag in _SLOTTED:  # type: ignore[union-attr]
-        return
-    after, before = atom.getnext(), atom.getprevious()
-    if after is not None and after.tag not in ("mo", "mspace", "mtext"):
-        atom.addnext(etree.Element("mspace", width=_THIN))
-    if before is not None and (before.tag not in ("mo", "mspace", "mtext") or before.text in _CLOSING):
-        atom.addprevious(etree.Element("mspace", width=_THIN))
-
-
-def _set_accent(element: Element) -> None:
-    r"""An accent is not set smaller; `\hat` does not grow as `\widehat` does."""
-    over = element[1]
-    if over.tag == "mo" and over.text in _ACCENTS:
-        # latex2mathml 3.81 tells \hat from \widehat by one attribute, \vec from \overrightarrow by another.
-        if (over.text == "^" and element.get("accent") == "true") or (
-            over.text == "→" and over.get("stretchy") == "true"
-        ):
-            over.set("stretchy", "false")
-        element.set("accent", "true")
-
-
-def _with_scripts(element: Element) -> Element:
-    """The element together with what is above and below it."""
-    parent = element.getparent()
-    while parent is not None and parent.tag in _SCRIPTS and parent[0] is element:
-        element, parent = parent, parent.getparent()
-    return element
-
-
-def _display_lines(root: Element) -> None:
-    """Lines that are the whole formula are each on display."""
-    row = root[0] if len(root) == 1 else root
-    if len(row) == 1 and row[0].tag == "mtable":
-        row[0].set("displaystyle", "true")
-        row[0].set("rowspacing", "3pt")

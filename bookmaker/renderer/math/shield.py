@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bookmaker.renderer.math.scan import Span, find_formulas
+from bookmaker.renderer.math.read import Span
+from bookmaker.renderer.math.scan import find_formulas
 from bookmaker.renderer.math.skip import line_start
 
 # The last plane that Unicode leaves to private use; what a post has of it is not taken.

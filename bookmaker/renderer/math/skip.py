@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 _BLANK = re.compile(r"\n[ \t>]*(?=\n)")
 _LINE_START = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
@@ -19,8 +21,15 @@ _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']*")
 
 def paragraph_end(text: str, index: int) -> int:
     """The index of the next blank line, or the text's end."""
-    blank = _BLANK.search(text, index)
-    return blank.start() if blank else len(text)
+    gaps = _gaps(text)
+    number = bisect_left(gaps, index)
+    return gaps[number] if number < len(gaps) else len(text)
+
+
+@lru_cache(maxsize=2)
+def _gaps(text: str) -> tuple[int, ...]:
+    """Where all blank lines are: looked for once, or the time would go with the square of the length."""
+    return tuple(blank.start() for blank in _BLANK.finditer(text))
 
 
 def line_start(text: str, index: int) -> int:
@@ -58,12 +67,9 @@ def skip_markup(text: str, index: int) -> int:
     if text.startswith("<!--", index):
         return _after(text, "-->", index)
     if verbatim := _VERBATIM.match(text, index):
-        closing = re.compile(rf"</{verbatim[1]}\s*>", re.IGNORECASE).search(text, index)
-        return closing.end() if closing else len(text)
+        return _closing_tag(text, verbatim, len(text)) or len(text)
     if code := _CODE.match(text, index):
-        closing = re.compile(rf"</{code[1]}\s*>", re.IGNORECASE)
-        found = closing.search(text, code.end(), paragraph_end(text, code.end()))
-        return found.end() if found else code.end()
+        return _closing_tag(text, code, paragraph_end(text, code.end())) or code.end()
     tag = _TAG.match(text, index)
     return tag.end() if tag else index + 1
 
@@ -73,6 +79,11 @@ def skip_destination(text: str, start: re.Match[str]) -> int:
     pattern = _DESTINATION if start[0][0] == "]" else _ADDRESS
     found = pattern.match(text, start.start())
     return found.end() if found else start.end()
+
+
+def _closing_tag(text: str, opening: re.Match[str], limit: int) -> int | None:
+    closing = re.compile(rf"</{opening[1]}\s*>", re.IGNORECASE).search(text, opening.end(), limit)
+    return closing.end() if closing else None
 
 
 def _line_end(text: str, index: int) -> int:

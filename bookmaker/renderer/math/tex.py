@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from bookmaker.renderer.math.macros import read_argument
+
 _REPLACED = {
     "aligned": "align*", "alignedat": "align*", "alignat": "align*", "flalign": "align*", "split": "align*",
     "align": "align*", "dcases": "cases",
@@ -27,24 +29,52 @@ _SIMPLE = {
     r"\bm": r"\boldsymbol", r"\mathbbm": r"\mathbb", r"\mathds": r"\mathbb", r"\mathscr": r"\mathcal",
     r"\lt": "<", r"\gt": ">", r"\R": r"\mathbb{R}", r"\N": r"\mathbb{N}", r"\Z": r"\mathbb{Z}",
     r"\Q": r"\mathbb{Q}", r"\C": r"\mathbb{C}", r"\degree": r"^{\circ}", r"\dotsc": r"\ldots",
-    r"\dotsb": r"\cdots", r"\dotsm": r"\cdots", r"\lparen": "(", r"\rparen": ")", r"\sgn": r"\operatorname{sgn}",
-    r"\vcentcolon": ":", r"\colon": r":\,", r"\mathstrut": "", r"\strut": "", r"\displaylimits": "",
-    r"\allowdisplaybreaks": "", r"\centering": "",
+    r"\dotsb": r"\cdots", r"\dotsm": r"\cdots", r"\lparen": "(", r"\rparen": ")",
+    r"\sgn": r"\operatorname{sgn}", r"\vcentcolon": ":", r"\colon": r"\text{:}\;", r"\mathstrut": "",
+    r"\strut": "", r"\displaylimits": "",
+    r"\allowdisplaybreaks": "", r"\ensuremath": "", r"\centering": "",
 }  # fmt: skip
 _COMMAND = re.compile(r"\\[A-Za-z]+")
+_OPERATOR = re.compile(r"\\(mathop|operatorname\*?)\s*(?=\{)")
+_UPRIGHT = re.compile(r"\\(?:rm|mathrm|text|textrm|operatorname\*?)(?![A-Za-z])\s*|[{}]")
+_SPACE = re.compile(r"\\[,:;! ]|~|\s+")
 _LONE_LETTER = re.compile(r"\\(mathrm|mathit|mathnormal)\{([A-Za-z])\}")
+_COLUMNS = re.compile(r"(\\begin\s*\{array\}\s*(?:\[[tcb]\])?\s*\{)((?:[^{}]|\{[^{}]*\})*)\}")
+_NOT_COLUMNS = re.compile(r"[@!<>]?\{[^{}]*\}|[^lcr|]")
 _NEGATED = re.compile(r"\\not\s*=")
 
 
 def plain_tex(tex: str) -> str:
     """Rewrite what latex2mathml does not know."""
     tex = _NEGATED.sub(r"\\neq ", _DROPPED.sub(" ", _COMMENT.sub("", tex)))
+    tex = _COLUMNS.sub(lambda found: f"{found[1]}{_NOT_COLUMNS.sub('', found[2])}}}", tex)
     tex = _TAG.sub(_place_tag, tex)
     tex = _TEXT.sub(_split_text, tex)
     tex = _COMMAND.sub(_replace_command, tex)
+    tex = _name_operators(tex)
     # `\mathrm{d}` would lose its upright d.
     tex = _LONE_LETTER.sub(r"\\\1 {\2}", tex)
     return _stack_lines(_replace_environments(tex))
+
+
+def _name_operators(tex: str) -> str:
+    r"""`\mathop{\rm arg\,max}` is the name of a function that takes limits, like `\operatorname*{…}`."""
+    pieces: list[str] = []
+    index = 0
+    while found := _OPERATOR.search(tex, index):
+        argument, end = read_argument(tex, found.end())
+        pieces += (tex[index : found.start()], _name_operator(found[1], argument))
+        index = end
+    return "".join((*pieces, tex[index:]))
+
+
+def _name_operator(command: str, argument: str) -> str:
+    # A thin space: latex2mathml takes any other out of a name.
+    name = _SPACE.sub("\u2009", _UPRIGHT.sub("", argument).strip())
+    if re.fullmatch("[A-Za-z]+(?:\u2009[A-Za-z]+)*", name) and (len(name) > 1 or command != "mathop"):
+        return rf"\{'operatorname*' if command == 'mathop' else command}{{{name}}}"
+    is_text = command != "mathop" and not re.search(r"[\\^_$]", argument)
+    return rf"\text{{{argument}}}" if is_text else f"{{{argument}}}"
 
 
 def _place_tag(tag: re.Match[str]) -> str:

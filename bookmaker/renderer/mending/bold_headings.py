@@ -21,7 +21,7 @@ def unbold_headings(passage: Passage) -> None:
     for heading in list(passage.root.iter(*_LEVELS)):
         bold = [inner for inner in heading.iter(*_BOLD) if inner.getparent() is not None]
         outer = [inner for inner in bold if not any(up.tag in _BOLD for up in inner.iterancestors())]
-        if bold and "".join(map(text_of, outer)).split() == text_of(heading).split():
+        if bold and _letters(outer) == _letters([heading]):
             for inner in bold:
                 unwrap(inner)
 
@@ -46,6 +46,10 @@ def is_bold_line(element: Element | None) -> bool:
         return False
     only = has_only(element)
     return only is not None and only.tag in _BOLD and bool(text_of(only))
+
+
+def _letters(elements: list[Element]) -> str:
+    return "".join("".join(map(text_of, elements)).split())
 
 
 def _acts_as_heading(paragraph: Element) -> bool:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from lxml import etree
 
+from bookmaker.renderer.elements import BLOCKS
 from bookmaker.renderer.mending.blank import find_blank, is_blank_text
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.surgery import has_only, remove_keeping_tail
 from bookmaker.renderer.xhtml import Element
 
+_HOLDERS = ("div", "section", "blockquote")
 _EDGED = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -19,12 +21,25 @@ def mend_breaks(passage: Passage) -> None:
     """Trim and split paragraphs, and take out those with nothing in them."""
     for paragraph in list(passage.root.iter("p")):
         _split(paragraph)
+    for line_break in list(passage.root.iter("br")):
+        if _is_between_blocks(line_break):
+            remove_keeping_tail(line_break)
     for element in list(passage.root.iter(*_EDGED)):
         _trim_start(element)
         _trim_end(element)
     for element in find_blank(passage.root):
         if element.tag == "p" and not element.get("id"):
             remove_keeping_tail(element)
+
+
+def _is_between_blocks(line_break: Element) -> bool:
+    """Outside of paragraphs a line break is an empty line, which the book's style gives where it is due."""
+    parent, before = line_break.getparent(), line_break.getprevious()
+    if parent is None or parent.tag not in _HOLDERS:
+        return False
+    if before is None:
+        return is_blank_text(parent.text)
+    return before.tag in BLOCKS and is_blank_text(before.tail)
 
 
 def _trim_start(element: Element) -> None:
@@ -49,12 +64,13 @@ def _split(paragraph: Element) -> None:
     target, run = paragraph, 0
     for child in list(paragraph):
         run = run + 1 if child.tag == "br" else 0
+        has_text = not is_blank_text(child.tail)
         is_last = child.tag == "br" and not _goes_on(child)
         if is_last and (run > 1 or _is_before_picture(child)):
             target = _begin_after(target, child)
         elif target is not paragraph:
             target.append(child)
-        if not is_blank_text(child.tail):
+        if has_text:
             run = 0
 
 

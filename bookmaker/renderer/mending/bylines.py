@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bookmaker.renderer.passage import Passage
-from bookmaker.renderer.surgery import remove_keeping_tail
+from bookmaker.renderer.surgery import add_class, remove_keeping_tail
 from bookmaker.renderer.xhtml import Element, text_of
 
 
@@ -15,6 +15,8 @@ def mark_byline(passage: Passage) -> None:
     names = {_folded(name) for name in passage.site.bylines}
     if _folded(text_of(first)) in names and first.find(".//img") is None:
         passage.byline = first
+        # What has a class is not taken for a heading, though it may be in bold type.
+        add_class(first, "byline")
 
 
 def take_byline(passage: Passage) -> Element | None:

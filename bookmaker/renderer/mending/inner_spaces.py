@@ -12,6 +12,7 @@ from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.xhtml import Element
 
 _TAGS = ("a", "b", "del", "em", "i", "ins", "mark", "s", "strong", "u")
+_OPENING = ("(", "[", "«", "„", "“")
 _VERBATIM = frozenset({"code", "kbd", "pre", "samp"})
 
 
@@ -89,4 +90,4 @@ def _put_after(element: Element, spaces: str) -> None:
 
 
 def _joined(text: str, spaces: str) -> str:
-    return text if text.endswith(" ") and spaces == " " else text + spaces
+    return text if spaces == " " and text.endswith((" ", *_OPENING)) else text + spaces

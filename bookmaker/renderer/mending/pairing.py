@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from bookmaker.renderer.mending.runs import Run
+from bookmaker.renderer.mending.runs import Run, text_between
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _OPENING = frozenset("([{«„“‘‚‹「『【《〈（［—–-/\"'*_~")
 _CLOSING = frozenset(")]}»“”’›」』】》〉）］.,;:!?…、。，；：！？—–-/\"'*_~")
@@ -18,8 +22,6 @@ _PYTHON = re.compile(r"(kw\w*|args|opts|options|params|config|dict|data)\b", re.
 _FILE_ENDING = re.compile(r"\.[A-Za-z]")
 _NOT_ASCII_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _TWO_WORDS = re.compile(r"[^\W\d_]{2}\s+[^\W\d_]{2}")
-# How many pieces of text are looked at to judge a pair: longer ones are phrases in any case.
-_LOOKED_AT = 64
 
 Pair = tuple[Run, Run]
 
@@ -41,7 +43,7 @@ def is_operator(run: Run) -> bool:
     return run.marker == "*" and (is_power or before == "/" or after == "/")
 
 
-def pair_all(runs: Sequence[Run], regions: Sequence[int], texts: Sequence[str]) -> list[Pair] | None:
+def pair_all(runs: Sequence[Run], regions: Sequence[int], tokens: Sequence[Token]) -> list[Pair] | None:
     """Take every second run for the end of the one before it, or None where that makes no sense.
 
     `regions` says by delimiter which pair it stands in; no pair may begin inside another and end outside.
@@ -51,10 +53,10 @@ def pair_all(runs: Sequence[Run], regions: Sequence[int], texts: Sequence[str]) 
         if len(members) % 2:
             return None
         pairs += zip(members[::2], members[1::2], strict=True)
-    return pairs if all(_is_plausible(opener, closer, texts) for opener, closer in pairs) else None
+    return pairs if all(_is_plausible(opener, closer, tokens) for opener, closer in pairs) else None
 
 
-def pair_some(runs: Sequence[Run], regions: Sequence[int], texts: Sequence[str]) -> list[Pair]:
+def pair_some(runs: Sequence[Run], regions: Sequence[int], tokens: Sequence[Token]) -> list[Pair]:
     """Pair neighbours where that makes sense; the others stay as they are."""
     pairs = []
     for members in _by_region(runs, regions):
@@ -62,7 +64,7 @@ def pair_some(runs: Sequence[Run], regions: Sequence[int], texts: Sequence[str])
             continue
         waiting: Run | None = None
         for run in members:
-            if waiting is not None and _is_plausible(waiting, run, texts):
+            if waiting is not None and _is_plausible(waiting, run, tokens):
                 pairs.append((waiting, run))
                 waiting = None
             else:
@@ -80,8 +82,8 @@ def _by_region(runs: Sequence[Run], regions: Sequence[int]) -> Iterator[list[Run
         yield list(members)
 
 
-def _is_plausible(opener: Run, closer: Run, texts: Sequence[str]) -> bool:
-    inside = "".join(texts[opener.end_token : min(closer.token, opener.end_token + _LOOKED_AT)])
+def _is_plausible(opener: Run, closer: Run, tokens: Sequence[Token]) -> bool:
+    inside = text_between(tokens, opener.end_token, closer.token)
     opens_loosely, closes_loosely = _is_space(opener.after[:1]), _is_space(closer.before[-1:])
     if not inside.strip() or (opens_loosely and not _may_open_after(opener.before[-1:])):
         return False

@@ -19,6 +19,7 @@ _BREAKS = ("softbreak", "hardbreak")
 # Stands for a link, a picture or a piece of code beside a run: neither letter nor space.
 _OBJECT = "\ufffc"
 _SEEN = 16
+_LOOKED_AT = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,12 @@ def find_enclosing(mates: Sequence[int | None]) -> list[int]:
         if mate is not None and mate > index:
             stack.append(index)
     return enclosing
+
+
+def text_between(tokens: Sequence[Token], start: int, end: int) -> str:
+    """The text of a pair, or the beginning of a long one: enough to judge it by."""
+    inside = tokens[start : min(end, start + _LOOKED_AT)]
+    return "".join("\n" if token.type in _BREAKS else token.content for token in inside)
 
 
 def _shown(token: Token, edge: int) -> str:

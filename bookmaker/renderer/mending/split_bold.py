@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.surgery import add_class
 from bookmaker.renderer.xhtml import Element
 
 _MARK = "**"
@@ -25,6 +26,9 @@ def join_split_bold(passage: Passage) -> None:
         if opener is not None and closer is not None:
             _embolden_after(first, *opener)
             _embolden_before(second, *closer)
+            # What has a class is not taken for a heading: these are parts of a sentence.
+            add_class(first, "cut")
+            add_class(second, "cut")
 
 
 def _only_mark(paragraph: Element, pattern: re.Pattern[str]) -> tuple[int, int] | None:

@@ -8,10 +8,9 @@ from bookmaker.renderer.mending.inner_spaces import find_phrases
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.xhtml import Element
 
-# Not before `.NET` and `...`, nor before faces such as `:)`.
-_ANYWHERE = r" +(,(?!\d)|\.(?![\w.]))"
-_COMMA = re.compile(_ANYWHERE)
-_MARK = re.compile(rf"{_ANYWHERE}| +([!?;:])(?=\s|$)")
+# What follows tells a mark from `.NET`, `,5` and faces such as `:)`.
+_COMMA = re.compile(r" +[,.](?=\s|$)")
+_MARK = re.compile(r" +[,.!?;:](?=\s|$)")
 _QUOTES = frozenset("»”)\"'")
 
 

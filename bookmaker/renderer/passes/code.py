@@ -9,7 +9,7 @@ from lxml import etree
 
 from bookmaker.renderer.highlight import Piece, highlight_code, language_name
 from bookmaker.renderer.passage import Passage
-from bookmaker.renderer.surgery import append_text, wrap_children
+from bookmaker.renderer.surgery import append_text, has_only, wrap_children
 from bookmaker.renderer.xhtml import Element
 
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:?)-([\w+#.-]+)")
@@ -23,10 +23,10 @@ _STEPS_UP = 4
 def set_code(passage: Passage) -> None:
     """Colour and number the blocks of code."""
     for block in list(passage.root.iter("pre")):
-        code = block[0] if len(block) == 1 and block[0].tag == "code" and not block.text else None
-        if block.find("code") is None:
+        code = has_only(block)
+        if _is_plain(block):
             code = wrap_children(block, "code")
-        if code is not None:
+        if code is not None and code.tag == "code":
             _set_block(block, code)
 
 
@@ -52,7 +52,7 @@ def _language_of(block: Element, code: Element) -> str:
             if found:
                 return "" if found[1].lower() in _NO_LANGUAGE else found[1]
     for element in (code, block):
-        if language_name(element.get("lang", "")):
+        if "lang" in element.attrib and language_name(element.get("lang", "")):
             return element.attrib.pop("lang")
     return ""
 

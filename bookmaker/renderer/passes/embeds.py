@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from lxml import etree
 
+from bookmaker.addresses import absolute_address, leads_nowhere
 from bookmaker.renderer.embedded import is_picture, kind_of, page_address, shown_address
 from bookmaker.renderer.markdown import LINE
 from bookmaker.renderer.passage import Passage
@@ -54,9 +56,23 @@ def _make_card(passage: Passage, element: Element, address: str) -> None:
     kind.text = wording(passage.language, kind_of(str(element.tag), address))
     title = _title(passage, element)
     kind.tail = f": {title}" if title else None
-    link = etree.SubElement(etree.SubElement(card, "p"), "a", {"href": address})
-    link.text = shown_address(address)
+    address = _in_full(passage, address)
+    if address:
+        link = etree.SubElement(etree.SubElement(card, "p"), "a", {"href": address})
+        link.text = shown_address(address)
     _put(element, card)
+
+
+def _in_full(passage: Passage, address: str) -> str:
+    """The absolute address, or nothing where it cannot be printed: bytes in the page itself, for one."""
+    try:
+        scheme = urlsplit(address).scheme
+        full = address if scheme else absolute_address(address, passage.post, passage.site)
+    except ValueError:
+        return ""
+    if leads_nowhere(full):
+        return address
+    return full if scheme in ("", "http", "https") else ""
 
 
 def _title(passage: Passage, element: Element) -> str:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from bookmaker.renderer.alternatives import own_alt
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.passes.footnotes import text_without_notes
 from bookmaker.renderer.passes.paragraphs import open_paragraphs
-from bookmaker.renderer.surgery import has_only, remove_keeping_tail, unwrap
+from bookmaker.renderer.surgery import add_class, has_only, remove_keeping_tail, unwrap
 from bookmaker.renderer.xhtml import Element, text_of
 
-_FILE_NAME = re.compile(
-    r"\S+\.(jpe?g|png|gif|webp|svg|avif|bmp|tiff?)|"
-    r"((pasted )?image|img|dscn?|photo|picture|screen ?shot|снимок экрана|скриншот)([\W\d_]|at|в)*",
-    re.IGNORECASE,
-)
 _LONGEST_CAPTION = 400
 _WIDE_RATIO = 3.0
 _TALL_RATIO = 1.5
@@ -142,7 +136,7 @@ def _describe(passage: Passage, figure: Element) -> set[Element]:
     if caption is not None and not text_of(caption) and len(caption) == 0:
         remove_keeping_tail(caption)
         caption = None
-    titles = [(image.attrib.pop("title", "") or "").strip() or _alt(image) for image in images]
+    titles = [(image.attrib.pop("title", "") or "").strip() or own_alt(image) for image in images]
     if caption is None and len(images) == 1 and titles[0]:
         caption = etree.SubElement(figure, "figcaption")
         caption.text = titles[0]
@@ -156,21 +150,32 @@ def _describe(passage: Passage, figure: Element) -> set[Element]:
 
 def _speak(passage: Passage, image: Element, caption: str) -> None:
     """See to it that a picture has words for who cannot see it; an icon may do without."""
-    words = _alt(image) or caption
+    words = passage.alts.get(image) or own_alt(image) or caption
     image.set("alt", words)
     if not words and image.get("class") != "icon":
         passage.undescribed_images += 1
         passage.report("image-no-alt", "the picture has neither caption nor description", image)
 
 
-def _alt(image: Element) -> str:
-    alt = (image.get("alt") or "").strip()
-    return "" if _FILE_NAME.fullmatch(alt) else alt
-
-
 def _classify(figure: Element, image: Element) -> None:
+    """What the author asked for counts, then the picture's shape."""
+    if _take_appearance(figure, image):
+        return
     width, height = int(image.get("width") or 1), int(image.get("height") or 1)
     if width / height >= _WIDE_RATIO:
         figure.set("class", "wide")
     elif height / width >= _TALL_RATIO:
         figure.set("class", "tall")
+
+
+def _take_appearance(figure: Element, image: Element) -> bool:
+    """Move the classes of width and side from a picture to its figure. Whether there are any."""
+    classes = image.get("class", "").split()
+    asked = [name for name in classes if name.startswith(("w-", "float-"))]
+    for name in asked:
+        add_class(figure, name)
+    image.attrib.pop("class", None)
+    kept = [name for name in classes if name not in asked]
+    if kept:
+        image.set("class", " ".join(kept))
+    return bool(figure.get("class"))

@@ -24,7 +24,8 @@ _PARENTS = {
 }  # fmt: skip
 _CLASS = re.compile(
     r"align-(left|right|center)|language-[\w+#.-]+|box|done|card|footnotes|note(-\w+)?|caption|picture|missing|"
-    r"icon|wide|tall|task|math|numbered"
+    r"icon|wide|tall|task|math|numbered|kind|notice|float-(left|right)|w-\d+|chars-\d+|unbroken|long|line|"
+    r"[kscmnp]|gd|gi"
 )
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"-?\d{1,6}")

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from bookmaker.model import Asset
+from bookmaker.renderer.alternatives import stated_alt
 from bookmaker.renderer.markdown import LINE
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.pictures import PictureError, probe_picture
@@ -23,20 +24,38 @@ def resolve_images(passage: Passage) -> None:
     for element in list(passage.root.iter("img")):
         source = (element.get("src") or "").strip()
         address = _site_path(source, passage)
-        if address is None:
-            _set_remote(passage, element, source)
-            continue
-        path = _find_file(address, passage)
-        if path is None:
-            passage.report("image-missing", f"no file {source[:200]} in the site", element)
+        file = None if address is None else _find_file(address, passage)
+        words = stated_alt(element, file, passage.post, passage.site)
+        path = file or _fetched_file(passage, source)
         asset = _probe(passage, element, source, path) if path else None
-        if asset is not None and asset.key in passage.broken:
-            passage.report("image-broken", f"{source}: {passage.broken[asset.key]}", element)
-            asset = None
-        if asset is None:
-            _set_missing(passage, element, source)
-        else:
+        if asset is not None:
+            passage.alts[element] = words
             _set_asset(passage, element, asset)
+            continue
+        element.set("alt", words or element.get("alt") or "")
+        if path is None:
+            _report_absence(passage, element, source, is_remote=address is None)
+        if address is None and path is None:
+            _set_remote(passage, element, source)
+        else:
+            _set_missing(passage, element, source)
+
+
+def _fetched_file(passage: Passage, source: str) -> Path | None:
+    """The file of a picture on the web, where it has been fetched. The site's own address is there too."""
+    address = _web_address(source)
+    if not address:
+        return None
+    passage.remote.append(address)
+    file = passage.found.fetched.get(address)
+    return Path(file) if file else None
+
+
+def _web_address(source: str) -> str:
+    """The address to fetch, or empty where there is none."""
+    address = f"https:{source}" if source.startswith("//") else source
+    is_web = address.lower().startswith(("http://", "https://"))
+    return address.split("#", maxsplit=1)[0] if is_web else ""
 
 
 def _site_path(source: str, passage: Passage) -> str | None:
@@ -76,6 +95,9 @@ def _probe(passage: Passage, element: Element, source: str, path: Path) -> Asset
     except (PictureError, OSError) as error:
         passage.report("image-broken", f"{source}: {error}", element)
         return None
+    if probe.key in passage.found.broken:
+        passage.report("image-broken", f"{source}: {passage.found.broken[probe.key]}", element)
+        return None
     return Asset(key=probe.key, path=str(path), width_px=probe.width_px, height_px=probe.height_px)
 
 
@@ -88,6 +110,18 @@ def _set_asset(passage: Passage, element: Element, asset: Asset) -> None:
         element.set("class", "icon")
 
 
+def _report_absence(passage: Passage, element: Element, source: str, *, is_remote: bool) -> None:
+    reason = passage.found.failed.get(_web_address(source))
+    scheme = urlsplit(source).scheme
+    shown = source[:200] if scheme in ("http", "https", "") else f"{scheme}:…"
+    if reason:
+        passage.report("image-fetch-failed", f"{shown}: {reason}", element)
+    elif is_remote:
+        passage.report("image-remote", f"the picture is not among the site's files: {shown}", element)
+    else:
+        passage.report("image-missing", f"no file {shown} in the site", element)
+
+
 def _set_missing(passage: Passage, element: Element, source: str) -> None:
     passage.missing_images += 1
     label = wording(passage.language, "image_missing")
@@ -98,8 +132,6 @@ def _set_missing(passage: Passage, element: Element, source: str) -> None:
 def _set_remote(passage: Passage, element: Element, source: str) -> None:
     passage.remote_images += 1
     scheme = urlsplit(source).scheme
-    shown = source if scheme in ("http", "https", "") else f"{scheme}:…"
-    passage.report("image-remote", f"the picture is not among the site's files: {shown[:200]}", element)
     label = wording(passage.language, "image_remote")
     address = f"https:{source}" if source.startswith("//") else source
     _set_placeholder(element, label, address if scheme in ("http", "https", "") else None)

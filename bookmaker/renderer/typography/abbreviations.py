@@ -23,7 +23,7 @@ def _joints(abbreviation: str) -> Iterable[str]:
         before = r"\.".join((_free_case(parts[0]), *parts[1:index]))
         after = r"\.".join(parts[index:])
         # Not inside a longer one: к.т.н. has no т. н. in it.
-        yield rf"(?<=(?<![\w.]){before}\.)(?={after}\.)"
+        yield rf"(?<=(?<![\w.]){before}\.)(?={after}\.(?!\w))"
 
 
 def after_abbreviations(words: Iterable[str], after: str) -> str:

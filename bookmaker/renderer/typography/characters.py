@@ -15,11 +15,13 @@ APOSTROPHE = "’"
 WORD = r"\w\ufffc\u00ad\u0300-\u036f\u200b-\u200f\u2060"
 #: The same with the hyphens and apostrophes that words hold.
 JOINED = WORD + r"\-\u2010\u2011’ʼ'"
+#: What XHTML takes for a space between words.
+SPACES = r" \t\r\n"
 
 # As they are:
 #: A space that may become one that does not break. Every run of them is one, see `spaces`.
-SPACE = r"[ \t\r\n]"
+SPACE = f"[{SPACES}]"
 #: The same, or one that does not break already.
-ANY_SPACE = r"[ \t\r\n\u00a0]"
+ANY_SPACE = rf"[{SPACES}\u00a0]"
 #: A letter of any script.
 LETTER = r"[^\W\d_]"

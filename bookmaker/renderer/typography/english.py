@@ -42,9 +42,8 @@ _ELISIONS = (
     r"[Tt](?:is|was|were|wixt|ween|il)|[Ee]m|[Cc](?:ause|uz|os)|[Bb]out|[Rr]ound|[Nn](?:eath|uff)"
     r"|\d\ds?"
 )
-_AND = Swap(
-    re.compile(r"'(?<=\s')([nN])'(?=\s)"), rf"{APOSTROPHE}\1{APOSTROPHE}", "'"
-)  # rock 'n' roll
+# rock 'n' roll, the 1990's
+_AND = Swap(re.compile(r"'(?<=\s')([nN])'(?=\s)"), rf"{APOSTROPHE}\1{APOSTROPHE}", "'")
 _DECADE = Swap(re.compile(r"'(?<=\d')(?=s\b)"), APOSTROPHE, "'")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
@@ -63,7 +62,7 @@ STEPS: tuple[Step, ...] = (
     leading_apostrophes(_ELISIONS),
     set_single_quotes(_SINGLE),
     glue(
-        before_units(rf"{LATIN_UNITS}|{_MONTHS}|[mbtr]+illion|[ap]\.m\."),
+        before_units(rf"{LATIN_UNITS}|{_MONTHS}|(?:m|b|tr)illion|[ap]\.m\."),
         THOUSANDS,
         AFTER_SIGNS,
         BEFORE_DASH,

@@ -10,7 +10,7 @@ import re
 from bookmaker.renderer.typography.abbreviations import after_abbreviations
 from bookmaker.renderer.typography.apostrophes import set_inner_apostrophes
 from bookmaker.renderer.typography.block import Reshape, Step
-from bookmaker.renderer.typography.characters import EN_DASH, NBSP, SPACE
+from bookmaker.renderer.typography.characters import EN_DASH, NBSP, SPACE, SPACES
 from bookmaker.renderer.typography.dashes import double_hyphens, leading_hyphens, spaced_hyphens
 from bookmaker.renderer.typography.ellipses import set_ellipses
 from bookmaker.renderer.typography.quotes import QuoteStyle, set_quotes
@@ -34,7 +34,7 @@ _HIGH = rf"[!?;:](?:(?<=[!?])(?=[!?]*(?:\s|\Z|[\"»”)\]…]))|(?<=[;:]){_END})
 
 _SPACE_INSIDE = (
     Reshape(re.compile(rf"«{SPACE}?(?![\s»])"), "«" + NBSP, "«"),
-    Reshape(re.compile(rf"[»{SPACE[1:-1]}](?:(?<=[^\s«]{SPACE})»|(?<=[^\s«]»))"), NBSP + "»", "»"),
+    Reshape(re.compile(rf"[»{SPACES}](?:(?<=[^\s«]{SPACE})»|(?<=[^\s«]»))"), NBSP + "»", "»"),
 )
 _SPACE_BEFORE = Reshape(re.compile(rf"(?<=[\w\ufffc%)\]»”]){_HIGH}"), NBSP + r"\g<0>")
 

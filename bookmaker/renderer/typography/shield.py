@@ -18,16 +18,19 @@ _SUSPECT = re.compile(r"[/\\@]|\.(?:[A-Za-z]|рф)|[A-Za-z]--")
 _TAIL = r"""[^\s"'<>«»“”„‘’‚…\ufffc]"""
 # Its last character: a full stop or a bracket after an address belongs to the sentence.
 _END = r"[\w/#=&%+~*@$-]"
-# Every alternative begins at a place that its look-behind allows once a word: time stays linear.
+# Every alternative begins where its look-behind allows it, once a word: time stays linear.
+# Three full stops do not hold on to what follows, as the ellipsis does not that they become.
 _ADDRESS = re.compile(
     rf"""
       {OBJECT}
-    | (?<![A-Za-z])[A-Za-z]{{2,12}}://(?:{_TAIL}|'(?=\w))*{_END}        # https://…
-    | (?<![\w.+-])[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+          # name@example.org
-    | (?<![\w.@/-])[\w-]+(?:\.[\w-]+)*\.(?:[A-Za-z][\w-]+|рф)\b(?!://)         # example.org, a-b.py
-      (?:/{_TAIL}*{_END})?
-    | (?<![\w./~\\-])(?:[A-Za-z]:)?[\w.~-]*[/\\](?=[\w./~\\-]*[A-Za-z])[\w./~\\-]+   # a/b, C:\b
-    | (?<![\w.-])xn--[\w-]+
+    | (?<![A-Za-z])[A-Za-z]{{2,12}}://(?:{_TAIL}|'(?=\w))*{_END}  # https://…
+    | (?:(?<![\w.+-])|(?<=\.\.\.))[\w+-]+(?:\.[\w+-]+)*           # name@example.org
+      @[\w-]+(?:\.[\w-]+)+
+    | (?:(?<![\w.@/-])|(?<=\.\.\.))[\w-]+(?:\.[\w-]+)*           # example.org, a-b.py
+      \.(?:[A-Za-z][\w-]+|рф)\b(?!://)(?:/{_TAIL}*{_END})?
+    | (?<![\w./~\\-])(?:[A-Za-z]:)?[\w.~-]*[/\\]               # a/b, C:\b
+      (?=[\w./~\\-]*[A-Za-z])[\w./~\\-]+
+    | (?:(?<![\w.-])|(?<=\.\.\.))xn--[\w-]+
     """,
     re.VERBOSE,
 )

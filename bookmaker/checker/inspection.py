@@ -1,0 +1,61 @@
+"""All checks of a finished file, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bookmaker.checker.text import PostBalance, balance_file
+from bookmaker.errors import ConfigError, Diagnostic, Outcome
+from bookmaker.model import Format, Post
+
+_BEGINNINGS: dict[bytes, Format] = {b"PK\x03\x04": "epub", b"%PDF": "pdf"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What was looked at. `balances` are empty where no source was given."""
+
+    path: str
+    format: Format
+    balances: tuple[PostBalance, ...] = ()
+
+
+def inspect_file(path: Path, posts: Sequence[Post] = ()) -> Outcome[Inspection]:
+    """Check validity and links, and the words of those posts that are in the file.
+
+    Posts come with Liquid and short codes expanded. Raises: ConfigError, ExportError.
+    """
+    kind = _format(path)
+    problems = list(_check(path, kind))
+    balances = balance_file(path, kind, posts) if posts else ()
+    if posts and not balances:
+        raise ConfigError(f"{path} holds no post of the site", "give --against the site it was built from")
+    for one in balances:
+        problems += one.diagnostics(path.name)
+    return Outcome(Inspection(path=str(path), format=kind, balances=balances), tuple(problems))
+
+
+def _format(path: Path) -> Format:
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(4)
+    except OSError as error:
+        raise ConfigError(f"cannot read {path}: {error.strerror}", "give an EPUB or a PDF") from error
+    if beginning not in _BEGINNINGS:
+        raise ConfigError(f"{path} is neither an EPUB nor a PDF", "give a file that `build` has made")
+    return _BEGINNINGS[beginning]
+
+
+def _check(path: Path, kind: Format) -> Sequence[Diagnostic]:
+    # Each format needs libraries that the other does not.
+    if kind == "epub":
+        from bookmaker.checker.epub_links import check_epub_links
+        from bookmaker.checker.epubcheck import run_epubcheck
+
+        return (*run_epubcheck(path), *check_epub_links(path))
+    from bookmaker.checker.pdf_file import check_pdf_syntax
+    from bookmaker.checker.pdf_links import check_pdf_links
+
+    return (*check_pdf_syntax(path), *check_pdf_links(path))

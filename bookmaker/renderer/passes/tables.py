@@ -1,0 +1,118 @@
+"""Tables: what heads a column says so, and each table knows how much room its words need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.surgery import add_class, remove_keeping_tail
+from bookmaker.renderer.xhtml import Element, text_of
+
+_BREAKS = re.compile(r"[\s/\u200b\u2010-\u2015-]+")
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
+# Longer words are hyphenated; what is no word, an address or a number, is broken anywhere if it must be.
+_LONGEST_WORD = 10
+_LONGEST_PLAIN_WORD = 20
+_LONGEST_UNBROKEN = 14
+_PUNCTUATION = ".,:;!?()\"'«»“”„"
+#: Rows with more characters in a cell may be divided between pages.
+_TALL = 500
+_PADDING = 2
+_PICTURE = 12
+_STEP = 10
+#: Up to this many characters every page has room.
+_ROOMY = 40
+_MOST = 300
+
+
+def set_tables(passage: Passage) -> None:
+    """Give tables heads, scopes and their class of width."""
+    for table in list(passage.root.iter("table")):
+        _drop_empty_head(table)
+        _lift_head(table)
+        _set_scopes(table)
+        _mark_tall_rows(table)
+        _set_width(table)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of a table, and none of the tables within it."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from child.iterchildren("tr")
+
+
+def _drop_empty_head(table: Element) -> None:
+    """Authors write a head of empty cells where they want none: their dialect of Markdown asks for one."""
+    head = table.find("thead")
+    if head is None or next(_body_rows(table), None) is None:
+        return
+    if not text_of(head) and head.find(".//img") is None and head.find(".//*[@id]") is None:
+        remove_keeping_tail(head)
+
+
+def _body_rows(table: Element) -> Iterator[Element]:
+    return (row for row in _rows(table) if row.getparent() is table or row.getparent().tag != "thead")  # type: ignore[union-attr]
+
+
+def _lift_head(table: Element) -> None:
+    """A first row of `th` alone is a head, which print repeats on each page."""
+    rows = list(_rows(table))
+    if table.find("thead") is not None or len(rows) < 2 or not len(rows[0]):
+        return
+    if any(cell.tag != "th" or cell.get("rowspan", "1") != "1" for cell in rows[0]):
+        return
+    body = rows[0].getparent()
+    if all(cell.tag == "th" for cell in rows[1]) or body is None:
+        return
+    head = etree.Element("thead")
+    (rows[0] if body is table else body).addprevious(head)
+    head.append(rows[0])
+
+
+def _set_scopes(table: Element) -> None:
+    """Tell those who hear a table what each heading is of. Source: WCAG technique H63."""
+    for row in _rows(table):
+        is_head = row.getparent() is not None and row.getparent().tag == "thead"  # type: ignore[union-attr]
+        for cell in row.iterchildren("th"):
+            if "scope" not in cell.attrib:
+                cell.set("scope", "col" if is_head else "row")
+
+
+def _mark_tall_rows(table: Element) -> None:
+    for row in _rows(table):
+        if any(len("".join(cell.itertext())) > _TALL for cell in row):
+            add_class(row, "tall")
+
+
+def _set_width(table: Element) -> None:
+    """The class `chars-N`: N characters side by side, in steps, are the least in which the table fits."""
+    columns: dict[int, int] = {}
+    for row in _rows(table):
+        index = 0
+        for cell in row:
+            span = int(value) if (value := cell.get("colspan", "1")).isdigit() else 1
+            if span == 1:
+                columns[index] = max(columns.get(index, 0), _least_width(cell))
+            index += min(span, _MOST)
+    width = sum(columns.values()) + _PADDING * len(columns)
+    if width > _ROOMY:
+        add_class(table, f"chars-{min(_MOST, -(-width // _STEP) * _STEP)}")
+
+
+def _least_width(cell: Element) -> int:
+    """How many characters a cell needs side by side. Marks those whose words are broken where they must."""
+    width = _PICTURE if cell.find(".//img") is not None else 1
+    for word in _BREAKS.split("".join(cell.itertext())):
+        length = len(word) + len(_WIDE.findall(word))
+        is_letters = word.strip(_PUNCTUATION).isalpha()
+        if length > (_LONGEST_PLAIN_WORD if is_letters else _LONGEST_UNBROKEN):
+            add_class(cell, "long" if is_letters else "unbroken")
+        most = (2 if _WIDE.search(word) else _LONGEST_WORD) if is_letters else _LONGEST_UNBROKEN
+        width = max(width, min(length, most))
+    return width

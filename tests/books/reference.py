@@ -1,0 +1,39 @@
+"""The obvious way to make the PDF: the whole book in one run of WeasyPrint, pictures and all.
+
+Slow, and without numbers of pages, but with nothing between the chapters and the library.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from bookmaker import Edition, RenderedBook
+from bookmaker.exporters.pdf.book import make_sheets
+
+
+def render_reference(rendered: RenderedBook, epub: Path) -> bytes:
+    """The chapters of a book as a PDF. Runs in a worker, where the book's fonts are found."""
+    import weasyprint
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Pictures(URLFetcher):  # type: ignore[misc]
+        """The pictures as the EPUB has them."""
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            image = rendered.images[url.removeprefix("asset:")]
+            with zipfile.ZipFile(epub) as archive:
+                data = archive.read(f"EPUB/images/{image.file_name}")
+            return URLFetcherResponse(url, body=data, headers={"Content-Type": image.media_type})
+
+    chapters = "".join(
+        f'<div lang="{document.language}" dir="{document.direction}" style="break-before: page">'
+        f"{document.xhtml}</div>"
+        for document in rendered.documents
+    )
+    html = f'<html lang="{rendered.book.language}"><title>Reference</title><body>{chapters}</body></html>'
+    page = weasyprint.HTML(string=html, url_fetcher=Pictures(allowed_protocols=("asset",)))
+    styles = [weasyprint.CSS(string=sheet) for sheet in make_sheets(Edition()).text]
+    pdf = page.write_pdf(stylesheets=styles)
+    assert isinstance(pdf, bytes)
+    return pdf

@@ -1,0 +1,95 @@
+"""Whether a PDF says the words of a chapter: all of them, in their order, none glued to another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from bookmaker.renderer.elements import BLOCKS
+from tests.pdf_reading import PdfBook, letters
+
+# Marks of list items and numbers of lines, which styles draw and no chapter holds.
+_DRAWN = re.compile(r"\d{1,3}|[a-z]|[ivxlc]{1,6}")
+_APART = BLOCKS | {"br", "time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Letters between spaces. A line may end within a word, after it with a hyphen or without."""
+
+    letters: str
+    ends_line: bool
+
+
+def chapter_words(xhtml: str) -> list[str]:
+    """The words of a chapter, as letters only: `post-war` is one."""
+    return _words(_parse(xhtml))
+
+
+def repeated_rows(xhtml: str) -> list[list[str]]:
+    """The words of heading rows, which stand again at the top of a page when a table goes on there."""
+    return [_words(row) for row in _parse(xhtml).iter("thead")]
+
+
+def _parse(xhtml: str) -> etree._Element:
+    return etree.fromstring(f'<body xmlns:epub="http://www.idpf.org/2007/ops">{xhtml}</body>')
+
+
+def _words(root: etree._Element) -> list[str]:
+    pieces = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        edge = " " if element.tag in _APART else ""
+        pieces += [edge, (element.text if event == "start" else element.tail) or ""]
+    return [word for word in map(letters, "".join(pieces).split()) if word]
+
+
+def page_tokens(pdf: PdfBook, pages: range) -> list[Token]:
+    """What stands on pages, in the order in which it was drawn."""
+    tokens = []
+    for page_index in pages:
+        for line in re.split(r"[\r\n]+", pdf.text(page_index)):
+            words = [word for word in map(letters, line.split()) if word]
+            tokens += [Token(word, False) for word in words[:-1]]
+            tokens += [Token(word, True) for word in words[-1:]]
+    return tokens
+
+
+def missing_words(words: list[str], tokens: list[Token], repeated: list[list[str]]) -> str:
+    """Where the tokens stop saying the words: some words before the place, and what stands there instead.
+
+    Empty where all is said. Tokens that styles draw may stand between words, and `repeated` rows.
+    """
+    position = 0
+    drawn = [token.letters for token in tokens]
+    for index, word in enumerate(words):
+        said = ""
+        while said != word:
+            if position == len(tokens):
+                return f"the pages end before {' '.join(words[max(0, index - 5) : index + 1])!r}"
+            token = tokens[position]
+            position += 1
+            if word == said + token.letters or (
+                token.ends_line and word.startswith(said + token.letters) and token.letters
+            ):
+                said += token.letters
+            elif not said and (row := _row_at(drawn, position - 1, repeated)):
+                position += len(row) - 1
+            elif not _DRAWN.fullmatch(token.letters):
+                return f"{' '.join(words[max(0, index - 5) : index + 1])!r} is {token.letters!r} on the page"
+    rest = [token.letters for token in tokens[position:] if not _DRAWN.fullmatch(token.letters)]
+    return f"after the end: {' '.join(rest[:10])}" if rest else ""
+
+
+def _row_at(drawn: list[str], position: int, rows: list[list[str]]) -> list[str] | None:
+    return next((row for row in rows if row and drawn[position : position + len(row)] == row), None)
+
+
+def chapter_pages(pdf: PdfBook, anchors: list[str]) -> dict[str, range]:
+    """The pages of each chapter or part: from its anchor to the page before the next one's."""
+    starts = [pdf.destinations[anchor][0] for anchor in anchors]
+    ends = [*starts[1:], len(pdf.labels)]
+    return {
+        anchor: range(start, end) for anchor, start, end in zip(anchors, starts, ends, strict=True)
+    }
