@@ -73,7 +73,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "post-empty": ("note", "write a body, or leave the post out"),
     "image-missing": ("warning", "put the file there, or correct the address"),
     "image-broken": ("warning", "save the picture again as PNG or JPEG"),
-    "image-remote": ("warning", "save the picture beside the post and refer to that file"),
+    "image-remote": ("warning", "save the picture beside the post, or give --fetch-images"),
     "image-fetch-failed": ("warning", "save the picture beside the post and refer to that file"),
     "image-no-alt": ("note", "describe the picture between the brackets: ![description](file)"),
     "override-unmatched": ("warning", "correct the name: a post's file name, or its path in the site"),

@@ -137,7 +137,7 @@ def check(path: Path, collection: Collection | None = None) -> Outcome[Inspectio
     if collection is None:
         return inspect_file(path)
     book = arrange(collection, Selection(include_drafts=True))
-    return inspect_file(path, expand(book, collection).value.posts)
+    return inspect_file(path, expand(book, collection).value.posts, collection.site.url)
 
 
 def _render_chapters(

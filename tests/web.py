@@ -6,7 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
@@ -94,12 +94,11 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            if not answer.pause_s:
-                self.wfile.write(answer.body)
-                return
-            for byte in answer.body:
-                time.sleep(answer.pause_s)
-                self.wfile.write(bytes([byte]))
+            pieces = [bytes([byte]) for byte in answer.body] if answer.pause_s else [answer.body]
+            with suppress(OSError):  # who asks may have hung up
+                for piece in pieces:
+                    time.sleep(answer.pause_s)
+                    self.wfile.write(piece)
 
         def log_message(self, format: str, *args: object) -> None:
             """Tests are quiet."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from bookmaker.renderer.elements import BLOCKS
+from tests.building import Built
 from tests.pdf_reading import PdfBook, letters
 
 # Marks of list items and numbers of lines, which styles draw and no chapter holds.
@@ -93,3 +94,18 @@ def chapter_pages(pdf: PdfBook, anchors: list[str]) -> dict[str, range]:
     return {
         anchor: range(start, end) for anchor, start, end in zip(anchors, starts, ends, strict=True)
     }
+
+
+def lost_words(built: Built, pdf: PdfBook) -> dict[str, str]:
+    """By chapter: where its pages stop saying what it says."""
+    rendered = built.report.rendered
+    anchors = []
+    for part in rendered.book.parts:
+        anchors += [part.id] if part.title else []
+        anchors += [chapter.id for chapter in part.chapters]
+    pages = chapter_pages(pdf, anchors)
+    found = {}
+    for document in rendered.documents:
+        words, rows = chapter_words(document.xhtml), repeated_rows(document.xhtml)
+        found[document.id] = missing_words(words, page_tokens(pdf, pages[document.id]), rows)
+    return {name: problem for name, problem in found.items() if problem}

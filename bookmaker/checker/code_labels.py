@@ -8,6 +8,12 @@ _LANGUAGE = re.compile(r"\s*\{?\s*\.?([A-Za-z][\w+#.-]*)")
 _CLASS = re.compile(r"\.?(?:language-|lang-|highlight-|source-)([\w+#-]+)")
 _NUMBERED = re.compile(r"line-?no|line-?num|numberlines", re.IGNORECASE)
 _START = re.compile(r"(?:linenostart|startfrom|start_line|linenums)\s*=\s*[\"']?(\d{1,6})", re.IGNORECASE)
+#: Names that authors write and Pygments does not know.
+_SPELLINGS = {
+    "ansible": "yaml", "cc": "cpp", "conf": "ini", "env": "bash", "h": "c", "hpp": "cpp", "jinja2": "jinja",
+    "jsonc": "json", "kramdown": "markdown", "kt": "kotlin", "mjs": "javascript", "node": "javascript",
+    "patch": "diff", "svg": "xml",
+}  # fmt: skip
 
 
 def code_label(info: str) -> str:
@@ -38,6 +44,6 @@ def _full_name(language: str) -> str:
     from pygments.util import ClassNotFound
 
     try:
-        return str(find_lexer_class_by_name(language).name)
+        return str(find_lexer_class_by_name(_SPELLINGS.get(language, language)).name)
     except ClassNotFound:
         return ""

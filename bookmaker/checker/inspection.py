@@ -22,14 +22,14 @@ class Inspection:
     balances: tuple[PostBalance, ...] = ()
 
 
-def inspect_file(path: Path, posts: Sequence[Post] = ()) -> Outcome[Inspection]:
+def inspect_file(path: Path, posts: Sequence[Post] = (), site_url: str = "") -> Outcome[Inspection]:
     """Check validity and links, and the words of those posts that are in the file.
 
     Posts come with Liquid and short codes expanded. Raises: ConfigError, ExportError.
     """
     kind = _format(path)
     problems = list(_check(path, kind))
-    balances = balance_file(path, kind, posts) if posts else ()
+    balances = balance_file(path, kind, posts, site_url) if posts else ()
     if posts and not balances:
         raise ConfigError(f"{path} holds no post of the site", "give --against the site it was built from")
     for one in balances:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bookmaker.checker.pdf_runs import TAB, Run
 from bookmaker.checker.words import JOINT
@@ -58,11 +59,14 @@ def _gap(first: Run, second: Run) -> float:
 
 
 def _read(line: list[Run]) -> str:
-    if not any(_is_right_to_left(glyph) for run in line for glyph in run.glyphs):
-        return "".join(_with_gaps(line))
-    line.sort(key=lambda run: run.x_pt)
-    # In Arabic a shift places a mark on its letter.
-    return "".join(_seen_to_read([glyph for glyph in _with_gaps(line) if glyph != TAB]))
+    if any(_is_right_to_left(glyph) for run in line for glyph in run.glyphs):
+        line.sort(key=lambda run: run.x_pt)
+        # In Arabic a shift places a mark on its letter.
+        return "".join(_seen_to_read([glyph for glyph in _with_gaps(line) if glyph != TAB]))
+    if any(after.x_pt < before.x_pt for before, after in pairwise(line)):
+        # A line without Arabic or Hebrew in a paragraph from right to left.
+        line.sort(key=lambda run: run.x_pt)
+    return "".join(_with_gaps(line))
 
 
 def _with_gaps(line: Sequence[Run]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from bookmaker.model import Post
 from bookmaker.wording import date_in_words, wording
 
 _HTML_SUFFIXES = frozenset({".html", ".htm"})
-_SHOWN_ATTRIBUTES = frozenset({"href", "src", "data", "title", "cite", "poster", "srcset"})
+_SHOWN_ATTRIBUTES = frozenset({"src", "data", "title", "poster", "srcset"})
 _FILE_NAME = re.compile(
     r"\s*(?:\S+\.[A-Za-z0-9]{3,4}|(?:img|image|dsc|screenshot)[\W_]?\d*)\s*", re.IGNORECASE
 )
@@ -31,14 +31,18 @@ _EMBED_LABELS = ("audio", "code_on_github", "embedded_page", "video")
 _EMBEDS = ("iframe", "video", "audio", "object", "embed", "script")
 #: What addresses of pages have that those of players have not.
 _PAGE_WORDS = "watch v pen"
+_SCHEME = re.compile(r"\s*(?:https?:)?//(?:www\.)?")
+_LONGEST_ADDRESS = 90
 _Match = re.Match[str]
 
 
-def post_to_words(post: Post, language: str, fold: Callable[[str], str] = fold_text) -> list[Word]:
+def post_to_words(
+    post: Post, language: str, site_url: str = "", fold: Callable[[str], str] = fold_text
+) -> list[Word]:
     """Read a post. `language` is the book's: dates and placeholders are in it."""
     text = post.body
     is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
-    reader = _Reader(language)
+    reader = _Reader(language, site_url)
     body = reader.read_html(text, post.body_line) if is_html else reader.read(text, post.body_line)
     words = pieces_to_words(body, fold)
     opening = pieces_to_words(_opening(post, language), fold)
@@ -67,9 +71,9 @@ def _hush_repeated_title(words: list[Word], opening: list[Word], text: str, body
 class _Reader:
     """Reads one post. It counts notes, and so is used once."""
 
-    def __init__(self, language: str):
+    def __init__(self, language: str, site_url: str):
         self._labels = " ".join(wording(language, key) for key in _PICTURE_LABELS)
-        self._card = " ".join([*(wording(language, key) for key in _EMBED_LABELS), _PAGE_WORDS])
+        self._card = " ".join([*(wording(language, key) for key in _EMBED_LABELS), _PAGE_WORDS, site_url])
         self._notes: dict[str, int] = {}
         self._line = 0
 
@@ -118,12 +122,11 @@ class _Reader:
         if _may_be_code(match):
             yield self._aside(match[0])
 
-    _read_comment = _read_declaration = _read_dropped
+    _read_comment = _read_declaration = _read_definition = _read_address = _read_dropped
 
     def _read_unseen(self, match: _Match) -> Iterator[Piece]:
         yield from self._read_dropped(match)
-        if " src" in match[0]:
-            yield from self._card_of(match[0])
+        yield from self._card_of(match[0])
 
     def _read_attribute_list(self, match: _Match) -> Iterator[Piece]:
         yield from self._read_dropped(match)
@@ -132,7 +135,7 @@ class _Reader:
     def _read_silent(self, match: _Match) -> Iterator[Piece]:
         yield self._aside(match[0])
 
-    _read_toc = _read_definition = _read_abbreviation = _read_address = _read_emoji = _read_silent
+    _read_toc = _read_abbreviation = _read_names = _read_emoji = _read_silent
 
     def _read_nothing(self, match: _Match) -> Iterator[Piece]:
         yield from ()
@@ -151,7 +154,10 @@ class _Reader:
 
     def _card_of(self, attributes: str) -> Iterator[Piece]:
         yield self._aside(self._card)
-        yield from self._attributes(attributes)
+        for piece in self._attributes(attributes):
+            yield piece
+            # A long address is cut.
+            yield replace(piece, text=_SCHEME.sub("", piece.text)[:_LONGEST_ADDRESS])
 
     def _read_tag(self, match: _Match) -> Iterator[Piece]:
         name = match["name"].lower()
@@ -162,9 +168,10 @@ class _Reader:
             yield self._piece(" ")
         if name == "img":
             yield self._aside(self._labels)
-        elif name in _EMBEDS:
-            yield self._aside(self._card)
-        yield from self._attributes(match["attributes"])
+        if name in _EMBEDS:
+            yield from self._card_of(match["attributes"])
+        else:
+            yield from self._attributes(match["attributes"])
         yield from self._read_dropped(match)
 
     def _attributes(self, text: str) -> Iterator[Piece]:

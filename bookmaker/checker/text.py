@@ -21,10 +21,10 @@ from bookmaker.model import Format, Post
 
 _LONGEST_QUOTE = 12
 _MESSAGES: dict[Fault, str] = {
-    "lost": "{count} of the post's words not in {file}: {words}",
-    "doubled": "{count} of the post's words too often in {file}{place}: {words}",
-    "added": "{count} not the post's in {file}{place}: {words}",
-    "glued": "one word in {file}{place}: {words}",
+    "lost": "not in {file}: {words}",
+    "doubled": "too often in {file}{place}: {words}",
+    "added": "in {file}{place} and not in the post: {words}",
+    "glued": "glued together in {file}{place}: {words}",
     "split": "a word in pieces in {file}{place}: {words}",
 }
 
@@ -42,17 +42,18 @@ class PostBalance:
         return tuple(self._diagnose(finding, file) for finding in self.balance.findings)
 
     def _diagnose(self, finding: Finding, file: str) -> Diagnostic:
-        count = len(finding.words)
+        more = len(finding.words) - _LONGEST_QUOTE
         message = _MESSAGES[finding.fault].format(
-            count=f"{count} word{'s' if count > 1 else ''}",
             file=file,
             place=f" (page {finding.page})" if finding.page else "",
-            words=" ".join(finding.words[:_LONGEST_QUOTE]) + (" …" if count > _LONGEST_QUOTE else ""),
+            words=" ".join(finding.words[:_LONGEST_QUOTE]) + (f" … and {more} more" if more > 0 else ""),
         )
         return diagnose(f"words-{finding.fault}", message, Where(path=self.path, line=finding.line))
 
 
-def balance_file(path: Path, kind: Format, posts: Sequence[Post]) -> tuple[PostBalance, ...]:
+def balance_file(
+    path: Path, kind: Format, posts: Sequence[Post], site_url: str = ""
+) -> tuple[PostBalance, ...]:
     """Compare each post that is in the file. Order: the posts'. Raises: ExportError."""
     # What a picture shows in words is printed or is its alternative text, which a PDF's text lacks.
     required: tuple[Kind, ...] = ("printed", "described") if kind == "epub" else ("printed",)
@@ -63,7 +64,7 @@ def balance_file(path: Path, kind: Format, posts: Sequence[Post]) -> tuple[PostB
             path=post.path,
             title=post.title,
             balance=balance_words(
-                post_to_words(post, text.language, fold),
+                post_to_words(post, text.language, site_url, fold),
                 pieces_to_words(text.posts[post.id], fold),
                 required,
             ),

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import msgspec
+
 Kind = Literal["printed", "described", "silent", "repeated"]
 #: Between two pieces of what may be one word: a hyphen that the typesetter may have put in.
 JOINT = "\ufffe"
@@ -38,8 +40,7 @@ class Piece:
     """`line` is a page's number and does not grow."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(msgspec.Struct, frozen=True, kw_only=True):
     """A folded word. Units: `line` is the source file's line, or the page of a PDF.
 
     `printed` words must stand in the file, `described` ones in its text or alternative texts;
@@ -62,7 +63,8 @@ def fold_text(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKC", _KEYCAP.sub("", text).translate(_APOSTROPHES)).casefold()
-    return unicodedata.normalize("NFKC", text).translate(_UNSEEN).translate(_digits())
+    text = unicodedata.normalize("NFKC", text)
+    return text.translate(_folded()) if _rare().search(text) else text
 
 
 def fold_loosely(text: str) -> str:
@@ -133,6 +135,13 @@ def _marks() -> dict[int, None]:
 
 
 @cache
-def _digits() -> dict[int, str]:
+def _folded() -> dict[int, str | None]:
+    """What becomes of digits of other scripts, and of what cannot be seen."""
     codes = (code for code in range(0x660, sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Nd")
-    return {code: str(unicodedata.decimal(chr(code))) for code in codes}
+    return {**_UNSEEN, **{code: str(unicodedata.decimal(chr(code))) for code in codes}}
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    """Finds out fast whether there is anything to fold."""
+    return re.compile(f"[{''.join(map(chr, _folded()))}]")

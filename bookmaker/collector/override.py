@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import tzinfo
@@ -28,7 +29,9 @@ def override_posts(
             changed[path] = _override(changed[path], override, zone)
         if not paths:
             message = f"no post is called `{override.name}`"
-            problems.append(diagnose("override-unmatched", message, override.where))
+            problems.append(
+                diagnose("override-unmatched", message, override.where, _nearest(override.name, changed))
+            )
     return Outcome(list(changed.values()), tuple(problems))
 
 
@@ -52,6 +55,12 @@ def _find(name: str, paths: Iterable[str]) -> list[str]:
     if wanted in paths:
         return [wanted]
     return [path for path in paths if wanted and path.endswith(f"/{wanted}")]
+
+
+def _nearest(name: str, paths: Iterable[str]) -> str:
+    names = {path.rsplit("/", 1)[-1] for path in paths}
+    near = difflib.get_close_matches(name.rsplit("/", 1)[-1], sorted(names), n=1)
+    return f"did you mean `{near[0]}`?" if near else ""
 
 
 def _override(post: Post, override: PostOverride, zone: tzinfo) -> Post:

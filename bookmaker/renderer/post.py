@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from bookmaker.model import Post, Site
 from bookmaker.renderer.embedded import show_scripts
-from bookmaker.renderer.found import Found
+from bookmaker.renderer.found import NOTHING, Found
 from bookmaker.renderer.markdown import markdown_to_html
 from bookmaker.renderer.math.place import place_formulas
 from bookmaker.renderer.math.shield import shield_formulas
@@ -55,7 +55,7 @@ _PASSES: tuple[Callable[[Passage], None], ...] = (
 )
 
 
-def render_post(post: Post, site: Site, top_level: int, language: str, found: Found) -> Passage:
+def render_post(post: Post, site: Site, top_level: int, language: str, found: Found = NOTHING) -> Passage:
     """Render a post. For the arguments see `Passage`."""
     is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
     body, formulas = shield_formulas(post.body, post.body_line)

@@ -97,9 +97,7 @@ def cost(asset: Asset) -> tuple[int, str]:
     return -asset.width_px * asset.height_px, asset.key
 
 
-def _chapter_key(
-    chapter: Chapter, site: Site, language: str, found: Found, fingerprint: str
-) -> str:
+def _chapter_key(chapter: Chapter, site: Site, language: str, found: Found, fingerprint: str) -> str:
     return make_key("chapter", fingerprint, repr(chapter), repr(site), language, found.key())
 
 

@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from tests.building import Built
 from tests.pdf_reading import PdfBook
-from tests.word_walk import Token, chapter_pages, chapter_words, missing_words, page_tokens, repeated_rows
+from tests.word_walk import Token, lost_words, missing_words
 
 
 def test_words_of_all_chapters_are_on_their_pages(examples: Built, pdf: PdfBook) -> None:
     assert lost_words(examples, pdf) == {}
-
-
-def lost_words(built: Built, pdf: PdfBook) -> dict[str, str]:
-    """By chapter: where its pages stop saying what it says."""
-    rendered = built.report.rendered
-    anchors = []
-    for part in rendered.book.parts:
-        anchors += [part.id] if part.title else []
-        anchors += [chapter.id for chapter in part.chapters]
-    pages = chapter_pages(pdf, anchors)
-    found = {}
-    for document in rendered.documents:
-        words, rows = chapter_words(document.xhtml), repeated_rows(document.xhtml)
-        found[document.id] = missing_words(words, page_tokens(pdf, pages[document.id]), rows)
-    return {name: problem for name, problem in found.items() if problem}
 
 
 def test_the_comparison_notices_what_it_should() -> None:

@@ -1,24 +1,30 @@
-"""Each code has a folder: `site/` goes in, and what `expected.txt` says comes out.
-
-`open.txt` says why what is expected does not happen yet: remove it once the test says that it does.
-`pytest --accept` rewrites `expected.txt`.
-"""
+"""Each code has a folder whose site brings it forth, and the message is the one in `expected.txt`."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bookmaker.cli.options import find_settings
-from bookmaker.errors import CODES, BookmakerError
-from bookmaker.pipeline import build, collect
-from bookmaker.requests import Options, make_requests
+from bookmaker.errors import CODES
 from bookmaker.workshop import Workshop
+from tests.diagnostics.folder import Folder
 
-HERE = Path(__file__).parent
-FOLDERS = sorted(path.parent for path in HERE.glob("*/site"))
+FOLDERS = [Folder(path.parent) for path in sorted(Path(__file__).parent.glob("*/site"))]
+
+
+def marks(folder: Folder) -> list[pytest.MarkDecorator]:
+    found = []
+    if "open" in folder.how:
+        found.append(pytest.mark.xfail(reason=folder.how["open"]))
+    if folder.how.get("check") == "epub" and folder.how.get("java", True):
+        found.append(pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck needs Java"))
+    return found
+
+
+CASES = [pytest.param(folder, id=folder.code, marks=marks(folder)) for folder in FOLDERS]
 
 
 @pytest.fixture(scope="module")
@@ -28,46 +34,25 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
         yield opened
 
 
-def complaints(site: Path, out: Path, workshop: Workshop) -> str:
-    """What building the site's first book says, as the command would print it."""
-    try:
-        settings, root = find_settings(site, None)
-        request = make_requests(settings, Options(out=out))[0]
-        collection = collect(root, site=settings.site.overrides(), folders=settings.site.posts)
-        report = build(collection, request.selection, request.arrangement, request.edition, workshop)
-    except BookmakerError as error:
-        found = [f"{type(error).__name__}: {error}", *error.diagnostics]
-    else:
-        found = list(report.diagnostics)
-    return "".join(f"{problem}\n" for problem in found)
-
-
-def open_questions(folder: Path) -> tuple[pytest.MarkDecorator, ...]:
-    note = folder / "open.txt"
-    return (pytest.mark.xfail(reason=note.read_text("utf-8").strip()),) if note.exists() else ()
-
-
-CASES = [pytest.param(folder, id=folder.name, marks=open_questions(folder)) for folder in FOLDERS]
-
-
 @pytest.mark.parametrize("folder", CASES)
 def test_the_message_is_the_expected_one(
-    folder: Path, tmp_path: Path, workshop: Workshop, accept: bool
+    folder: Folder, tmp_path: Path, workshop: Workshop, accept: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = complaints(folder / "site", tmp_path / "out", workshop)
-    assert f"[{folder.name}]" in found
-    expected = folder / "expected.txt"
+    if not folder.how.get("java", True):
+        monkeypatch.setenv("PATH", str(tmp_path))
+    said = folder.say(tmp_path / "out", workshop)
+    assert f"[{folder.code}]" in said
     if accept:
-        expected.write_text(found, "utf-8")
-    assert found == expected.read_text("utf-8")
+        folder.expected.write_text(said, "utf-8")
+    assert said == folder.expected.read_text("utf-8")
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_the_folder_is_about_its_code(folder: Path) -> None:
-    lines = (folder / "expected.txt").read_text("utf-8").splitlines()
-    assert any(f"{CODES[folder.name][0]}[{folder.name}]: " in line for line in lines)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.code)
+def test_the_folder_is_about_its_code(folder: Folder) -> None:
+    lines = folder.expected.read_text("utf-8").splitlines()
+    assert any(f"{CODES[folder.code][0]}[{folder.code}]: " in line for line in lines)
     assert any(line.startswith("  fix: ") for line in lines)
 
 
 def test_every_code_has_a_folder_and_every_folder_a_code() -> None:
-    assert {folder.name for folder in FOLDERS} == set(CODES)
+    assert {folder.code for folder in FOLDERS} == set(CODES)

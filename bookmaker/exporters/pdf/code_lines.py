@@ -30,7 +30,7 @@ _TURN = '<span class="turn"></span>'
 _TAG = re.compile(r"<(/?)(pre|li|dd|blockquote|table)\b([^>]*)>")
 _PART = re.compile(r"<[^>]*>|&[^;]*;|.", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
-_GOOD_ENDS = frozenset(" \t,;/&|")
+_GOOD_ENDS = frozenset(" \t,;/")
 _TAB = 4
 # A row is not left emptier than this to break at a better place.
 _LEAST_FILLED = 0.55

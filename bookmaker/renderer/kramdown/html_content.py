@@ -7,9 +7,8 @@ from bisect import bisect_right
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from bookmaker.renderer.kramdown.html_elements import INLINE, RawElement, RawElements
+from bookmaker.renderer.kramdown.html_elements import INLINE, RawElement, RawElements, elements_of
 
-_KEY = "kramdown_elements"
 # The parser drops what is nested deeper than its limit; raw HTML is better than nothing.
 _SPARE_LEVELS = 6
 
@@ -23,21 +22,14 @@ def _block_rule(state: StateBlock, start_line: int, end_line: int, silent: bool)
     start = state.bMarks[start_line] + state.tShift[start_line]
     if silent or state.is_code_block(start_line) or not state.src.startswith("<", start):
         return False
-    elements = _elements_of(state)
-    element = elements.at(start) if elements else None
-    if elements is None or element is None or not _can_read(state, element, elements, end_line):
+    elements = elements_of(state)
+    element = elements.at(start)
+    if element is None or not _can_read(state, element, elements, end_line):
         return False
     last_line = _line_at(state, element.end - 1)
     _push_all(state, elements, start, state.eMarks[last_line])
     state.line = last_line + 1
     return True
-
-
-def _elements_of(state: StateBlock) -> RawElements | None:
-    if _KEY not in state.env:
-        state.env[_KEY] = RawElements(state.src) if "markdown=" in state.src else None
-    found: RawElements | None = state.env[_KEY]
-    return found
 
 
 def _can_read(state: StateBlock, element: RawElement, elements: RawElements, end_line: int) -> bool:

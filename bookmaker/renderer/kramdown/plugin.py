@@ -9,6 +9,7 @@ from bookmaker.renderer.kramdown.block_attributes import block_attributes_plugin
 from bookmaker.renderer.kramdown.code_info import code_info_plugin
 from bookmaker.renderer.kramdown.extensions import extensions_plugin
 from bookmaker.renderer.kramdown.html_content import html_content_plugin
+from bookmaker.renderer.kramdown.indented_html import indented_html_plugin
 from bookmaker.renderer.kramdown.line_breaks import line_breaks_plugin
 from bookmaker.renderer.kramdown.pipe_tables import pipe_tables_plugin
 from bookmaker.renderer.kramdown.span_attributes import span_attributes_plugin
@@ -16,6 +17,7 @@ from bookmaker.renderer.kramdown.span_attributes import span_attributes_plugin
 #: Order: rules that look at whole blocks before those that read what is left in a line.
 _PLUGINS = (
     html_content_plugin,
+    indented_html_plugin,
     extensions_plugin,
     block_attributes_plugin,
     pipe_tables_plugin,

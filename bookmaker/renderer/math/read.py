@@ -125,7 +125,8 @@ def read_brackets(text: str, start: int) -> Span | None:
         return None
     size = len(slashes) + 1
     begin = start + size
-    end = text.find(slashes + partner, begin, min(paragraph_end(text, begin), begin + _LONGEST))
+    longest = _LONGEST if bracket == "[" else _LONGEST_INLINE
+    end = text.find(slashes + partner, begin, min(paragraph_end(text, begin), begin + longest))
     if end < 0 or text.startswith("(", end + size):
         return None
     mark = _PUNCTUATION.match(text, end + size) if bracket == "[" else None

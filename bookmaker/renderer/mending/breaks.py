@@ -28,18 +28,28 @@ def mend_breaks(passage: Passage) -> None:
         _trim_start(element)
         _trim_end(element)
     for element in find_blank(passage.root):
-        if element.tag == "p" and not element.get("id"):
+        if element.tag == "p" and not element.get("id") and not _parts_words(element):
             remove_keeping_tail(element)
 
 
 def _is_between_blocks(line_break: Element) -> bool:
     """Outside of paragraphs a line break is an empty line, which the book's style gives where it is due."""
-    parent, before = line_break.getparent(), line_break.getprevious()
-    if parent is None or parent.tag not in _HOLDERS:
-        return False
-    if before is None:
-        return is_blank_text(parent.text)
-    return before.tag in BLOCKS and is_blank_text(before.tail)
+    parent = line_break.getparent()
+    return parent is not None and parent.tag in _HOLDERS and _is_after_block(line_break)
+
+
+def _parts_words(paragraph: Element) -> bool:
+    """Raw HTML may have words outside of paragraphs, with an empty one between."""
+    following = paragraph.getnext()
+    ends_line = is_blank_text(paragraph.tail) and following is not None and following.tag in BLOCKS
+    return not ends_line and not _is_after_block(paragraph)
+
+
+def _is_after_block(element: Element) -> bool:
+    parent, before = element.getparent(), element.getprevious()
+    if before is not None:
+        return before.tag in BLOCKS and is_blank_text(before.tail)
+    return parent is not None and parent.tag in BLOCKS and is_blank_text(parent.text)
 
 
 def _trim_start(element: Element) -> None:

@@ -72,7 +72,7 @@ def test_five_redirects_are_the_most(web: Web) -> None:
         ("https://[::ffff:10.0.0.1]/", "not on the open web"),
         ("file:///etc/passwd", "only https"),
         ("https://user:word@pictures.test/", "name and a password"),
-        ("https://pictures.test:port/", "no address"),
+        ("https://pictures.test:port/", "Invalid URL"),
     ],
 )
 def test_each_hop_is_judged_as_the_first(web: Web, location: str, words: str) -> None:

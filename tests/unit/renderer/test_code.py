@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bookmaker.exporters.pdf.code_lines import break_long_lines, code_columns
 from bookmaker.pagesizes import PAGE_SIZES
+from bookmaker.renderer.found import NOTHING
 from bookmaker.renderer.highlight import highlight_code, language_name
 from bookmaker.renderer.post import render_post
 from bookmaker.renderer.xhtml import Element, tree_to_xhtml
@@ -34,7 +35,7 @@ CLASSES = {"k", "s", "c", "n", "m", "p", "gd", "gi", "line"}
 
 
 def _root(body: str, **fields: object) -> Element:
-    return render_post(make_post("a", body=body, **fields), SITE, 2, "en", {}).root
+    return render_post(make_post("a", body=body, **fields), SITE, 2, "en").root
 
 
 def _blocks(body: str) -> Iterator[Element]:
@@ -143,7 +144,7 @@ LINES = [
     ("x" * 21, ["x" * 19, "x" * 2]),
     ("\t\t\t\tabcdef", ["\t\t\t\t", "abcdef"]),
     ("字" * 12, ["字" * 9, "字" * 3]),
-    ("a&amp;" * 11, ["a&amp;" * 9, "a&amp;" * 2]),
+    ("a&amp;" * 11, ["a&amp;" * 9 + "a", "&amp;a&amp;"]),
     ('<span class="s">' + "a" * 21 + "</span>", ['<span class="s">' + "a" * 19, "aa</span>"]),
 ]
 

@@ -117,6 +117,15 @@ HTML = [
     ('<div markdown="1">\n*never closed', "*never closed"),
 ]
 
+INDENTED = [
+    ("<table>\n  <tr>\n\n    <td>a</td>\n\n  </tr>\n</table>", "<table>\n  <tr>\n    <td>a</td>\n  </tr>\n</table>"),
+    ("<table>\n<tr><td>\n\n    words\n</td></tr></table>", "<table>\n<tr><td>\n    words\n</td></tr></table>"),
+    ("<ul>\n\n    <li>a</li>\n\n</ul>", "<ul>\n    <li>a</li>\n</ul>"),
+    ("<div>\n\n    a = 1\n\n</div>", "<div>\n<pre><code>a = 1\n</code></pre>\n</div>"),
+    ("    <table>\n\n    <td>\n\n    </table>", "&lt;table&gt;\n\n&lt;td&gt;\n\n&lt;/table&gt;"),
+    ("<table>\n\n    <td>a", "<table>\n<pre><code>&lt;td&gt;a\n</code></pre>"),
+]
+
 TABLES = [
     ("| a | b |\n| c | d |", "<tbody>\n<tr>\n<td>a</td>\n<td>b</td>\n</tr>\n<tr>"),
     ("| a | b |\n|---|---|\n| 1 | 2 |\n|---\n| 3 | 4 |", "</tbody>\n<tbody>\n<tr>\n<td>3</td>"),
@@ -149,7 +158,7 @@ def test_spans(markdown: str, expected: str) -> None:
     assert _html(markdown) == expected
 
 
-@pytest.mark.parametrize(("markdown", "expected"), HTML)
+@pytest.mark.parametrize(("markdown", "expected"), HTML + INDENTED)
 def test_markdown_in_html(markdown: str, expected: str) -> None:
     assert expected in _html(markdown)
 

@@ -15,7 +15,7 @@ _NAMES = ("Ann Lee", "Bob")
 
 def _render(body: str, *, bylines: tuple[str, ...] = _NAMES, **fields: object) -> tuple[str, str]:
     """The opening and the body of a post."""
-    post: Post = make_post("post", body=body, **{"authors": (SITE.author,), **fields})
+    post: Post = replace(make_post("post", body=body, authors=(SITE.author,)), **fields)  # type: ignore[arg-type]
     chapter = Chapter(id=post.id, title=post.title, posts=(post,), language=post.language)
     document = render_chapter(chapter, replace(SITE, bylines=bylines), "en").value
     opening, _, rest = document.xhtml.partition("</header>")

@@ -1,0 +1,145 @@
+"""Tables: their heads, how much room they say they need, and that no page is too narrow for them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+pdfium = pytest.importorskip("pypdfium2")
+
+from bookmaker.exporters.pdf.fitting import fit_to_page
+from bookmaker.exporters.pdf.page import page_style
+from bookmaker.exporters.pdf.wide_tables import most_characters, stack_wide_tables, table_style
+from bookmaker.pagesizes import PAGE_SIZES, PageSize
+from bookmaker.renderer.found import NOTHING
+from bookmaker.renderer.post import render_post
+from bookmaker.renderer.xhtml import Element, text_of, tree_to_xhtml
+from bookmaker.templating import read_style
+from tests.posts import SITE, make_post
+
+_PT_PER_MM = 72 / 25.4
+
+
+def _root(body: str) -> Element:
+    return render_post(make_post("a", body=body), SITE, 2, "en", NOTHING).root
+
+
+def _markdown(*rows: list[str]) -> str:
+    lines = [" | ".join(row) for row in rows]
+    lines.insert(1, " | ".join("---" for _ in rows[0]))
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+TABLES = {
+    "numbers": _markdown([f"M{n}" for n in range(12)], [str(1000 * n) for n in range(12)]),
+    "words": _markdown([f"Heading {n}" for n in range(12)], [f"word{n} of some length" for n in range(12)]),
+    "capitals": _markdown(["WEDNESDAY"] * 7, ["WWWWWWWWWW"] * 7),
+    "a hash": _markdown(["name", "digest"], ["first", "0123456789abcdef" * 8]),
+    "a long word": _markdown(["a", "b"], ["Donaudampfschifffahrtsgesellschaftskapitän", "x" * 90]),
+    "an address": _markdown(["a", "b", "c"], ["x", "https://example.org/" + "a/b" * 40, "y"]),
+    "code": _markdown(["a", "b"], ["`" + "some_function_name" * 8 + "`", "words and words"]),
+    "one column": _markdown(["a", "b"], ["x" * 300, ""]),
+    "sixty columns": _markdown([str(n) for n in range(60)], ["ab"] * 60),
+}
+
+
+@pytest.mark.parametrize("page", ["a6", "a5", "a4"])
+@pytest.mark.parametrize("name", TABLES)
+def test_no_table_runs_off_the_page(name: str, page: str) -> None:
+    size = PAGE_SIZES[page]
+    left, right = _text_edges(tree_to_xhtml(_root(TABLES[name])), size)
+    margin_pt = size.side_mm * _PT_PER_MM
+    assert left >= margin_pt - 1
+    assert right <= size.width_mm * _PT_PER_MM - margin_pt + 1
+
+
+def _text_edges(xhtml: str, size: PageSize) -> tuple[float, float]:
+    """The leftmost and rightmost points of all letters, in points."""
+    from bookmaker.typesetting import lay_out
+
+    styles = (read_style("base.css"), read_style("print.css"), read_style("themes/classic.css"))
+    markup = f"<html lang='en'><body>{fit_to_page(xhtml, size)}</body></html>"
+    pages = lay_out(markup, (*styles, page_style(size), table_style(size)))
+    document = pdfium.PdfDocument(io.BytesIO(pages.to_pdf()))
+    boxes = []
+    for page in document:
+        text = page.get_textpage()
+        boxes += [text.get_charbox(index) for index in range(text.count_chars())]
+    assert pages.complaints == []
+    return min(box[0] for box in boxes), max(box[2] for box in boxes)
+
+
+WIDTHS = [
+    (_markdown(["a", "b"], ["1", "2"]), None),
+    (TABLES["numbers"], "chars-90"),
+    (_markdown(["Heading"] * 8, ["internationalisation"] * 8), "chars-100"),
+    (_markdown(["a"], ["x" * 300]), None),
+    (TABLES["sixty columns"], "chars-240"),
+    (_markdown(["字"] * 9, ["漢字漢字漢字漢字漢字"] * 9), None),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), WIDTHS)
+def test_tables_say_how_much_room_they_need(body: str, expected: str | None) -> None:
+    table = _root(body).find("table")
+    assert table is not None
+    assert table.get("class") == expected
+
+
+HEADS = [
+    ("| a |\n|---|\n| b |", ["thead", "tbody"]),
+    ("| | |\n|---|---|\n| a | b |", ["tbody"]),
+    ("<table><tr><th>a</th></tr><tr><td>b</td></tr></table>", ["thead", "tbody"]),
+    ("<table><tr><th>a</th><td>b</td></tr><tr><th>c</th><td>d</td></tr></table>", ["tbody"]),
+    ("<table><tr><th>a</th></tr></table>", ["tbody"]),
+    ("<table><tr><th rowspan='2'>a</th><th>b</th></tr><tr><td>c</td></tr></table>", ["tbody"]),
+]
+
+
+@pytest.mark.parametrize(("body", "parts"), HEADS)
+def test_heads(body: str, parts: list[str]) -> None:
+    table = _root(body).find("table")
+    assert table is not None
+    assert [part.tag for part in table] == parts
+
+
+def test_headings_say_what_they_are_of() -> None:
+    body = "<table><tr><th>a</th><th>b</th></tr><tr><th>c</th><td>d</td></tr><tr><th scope='col'>e</th></tr></table>"
+    assert [head.get("scope") for head in _root(body).iter("th")] == ["col", "col", "row", "col"]
+
+
+def test_wide_tables_become_records() -> None:
+    xhtml = tree_to_xhtml(_root(TABLES["words"]))
+    assert stack_wide_tables(xhtml, 1000) == xhtml
+    records = stack_wide_tables(xhtml, most_characters(PAGE_SIZES["a6"]))
+    assert "<table" not in records
+    assert '<span class="label">Heading 3: </span>word3 of some length' in records
+
+
+def test_records_keep_words_anchors_and_what_stands_around() -> None:
+    cells = "".join(f'<td id="x{n}">cell <b>{n}</b> internationally</td>' for n in range(20))
+    table = f'<table class="chars-240"><caption>Named</caption><tbody><tr>{cells}</tr></tbody></table>'
+    records = stack_wide_tables(f"<p>before</p>{table}<p>after</p>", 100)
+    assert records.startswith("<p>before</p><div")
+    assert records.endswith("</div><p>after</p>")
+    assert all(f'id="x{n}"' in records and f"<b>{n}</b>" in records for n in range(20))
+    assert "Named" in records
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '<table class="chars-240"><thead><tr><th>a</th></tr></thead></table>',
+        '<table class="chars-240"><thead><tr><th><a id="n">a</a></th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>',
+    ],
+)
+def test_tables_that_cannot_be_records_stay(table: str) -> None:
+    assert text_of_markup(stack_wide_tables(table, 100)).startswith("a")
+    assert "<table" in stack_wide_tables(table, 100)
+
+
+def text_of_markup(markup: str) -> str:
+    from bookmaker.renderer.xhtml import html_to_tree
+
+    return text_of(html_to_tree(markup))
