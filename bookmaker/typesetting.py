@@ -28,6 +28,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from bookmaker.model import ASSET_KEY, FONT_MARK
 
 
+# Larger than any letter. Units: a thousandth of the letter's size.
+_LETTER_BOX = (-20_000, -20_000, 20_000, 20_000)
+
+
 class ForbiddenAddressError(FatalURLFetchingError):  # type: ignore[misc]
     """A page wanted something that it was not given."""
 
@@ -75,6 +79,61 @@ class StandIn(RasterImage):  # type: ignore[misc]
                 ASSET_KEY: f"/{self.id}",
             },
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """A drawing in the operators of PDF, between 0, 0 and its size; `letters` are forms that it calls."""
+
+    operators: bytes
+    width: float
+    height: float
+    letters: tuple[tuple[str, bytes], ...] = ()
+
+    @staticmethod
+    def call(letter: str) -> str:
+        """The operator that draws a letter. Source: WeasyPrint 70, `Stream.add_image`, for the name."""
+        return f"/i{letter}0 Do"
+
+
+class _Form(RasterImage):  # type: ignore[misc]
+    """A drawing that pages refer to as to a picture. Source: ISO 32000-1, 8.10: forms are called like images."""
+
+    def __init__(self, key: str, operators: bytes, box: tuple[float, float, float, float]):
+        self.id = key
+        self.operators = operators
+        self.box = box
+
+    def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
+        """The drawing as a form."""
+        extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array(self.box)}
+        return pydyf.Stream([self.operators], extra)
+
+
+class _Drawing(_Form):
+    """Artwork in the place of a picture; letters that several drawings have are in the file once."""
+
+    def __init__(self, key: str, artwork: Artwork):
+        super().__init__(key, artwork.operators, (0, 0, artwork.width, artwork.height))
+        self.width = artwork.width
+        self.height = artwork.height
+        self.ratio = artwork.width / artwork.height
+        self._dpi = None
+        self.letters = [_Form(name, operators, _LETTER_BOX) for name, operators in artwork.letters]
+
+    def draw(self, stream: Any, concrete_width: float, concrete_height: float, style: Any) -> None:
+        """Draw it on a page."""
+        self.names = [stream.add_image(letter, False, 1) for letter in self.letters]
+        super().draw(stream, concrete_width, concrete_height, style)
+
+    def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
+        """The drawing as a form that is one unit large, as images are."""
+        form = super().get_x_object(interpolate, dpi_ratio)
+        form.extra["Matrix"] = pydyf.Array([1 / self.width, 0, 0, 1 / self.height, 0, 0])
+        # WeasyPrint puts a reference in the place of None.
+        letters = pydyf.Dictionary(dict.fromkeys(self.names))
+        form.extra["Resources"] = pydyf.Dictionary({"XObject": letters, "Font": None})
+        return form
 
 
 class _Page(weasyprint.HTML):  # type: ignore[misc]
@@ -159,15 +218,19 @@ def lay_out(
     styles: tuple[str, ...],
     images: Mapping[str, tuple[int, int]] | None = None,
     resources: Mapping[str, tuple[bytes, str]] | None = None,
+    artworks: Mapping[str, Artwork] | None = None,
 ) -> Pages:
     """Lay out a page's markup (no XHTML namespace).
 
-    `images` gives the size in pixels of each `asset:KEY`; `resources` gives other addresses' bytes.
+    `images` gives the size in pixels of each `asset:KEY`; `resources` gives other addresses' bytes, and
+    `artworks` the drawings at others.
     Raises: xml.etree.ElementTree.ParseError where the markup is not well-formed.
     """
     pictures: dict[str, Any] = {
         f"asset:{key}": StandIn(key, width, height) for key, (width, height) in (images or {}).items()
     }
+    for number, (address, artwork) in enumerate((artworks or {}).items()):
+        pictures[address] = _Drawing(f"artwork{number}", artwork)
     complaints: list[str] = []
     with _complaints(complaints):
         page = _Page(xhtml, ClosedFetcher(resources or {}))

@@ -33,7 +33,7 @@ from bookmaker.progress import Progress, Silence
 T = TypeVar("T")
 _LIBRARIES = (
     "weasyprint", "pydyf", "pyphen", "cssselect2", "tinycss2", "pillow", "markdown-it-py",
-    "mdit-py-plugins", "nh3", "lxml", "babel", "pypdfium2", "pygments", "python-liquid",
+    "mdit-py-plugins", "emoji", "nh3", "lxml", "babel", "pypdfium2", "pygments", "python-liquid",
     "latex2mathml", "ziamath", "ziafont",
 )  # fmt: skip
 

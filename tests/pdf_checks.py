@@ -111,5 +111,3 @@ def assert_furniture_is_right(built: Built, pdf: PdfBook) -> None:
         is_recto = int(pdf.labels[index]) % 2 == 1
         head = pdf.head(index).removesuffix("…")
         assert head and letters(titles[chapter.id] if is_recto else part_title).startswith(letters(head))
-
-

@@ -128,5 +128,5 @@ class PdfBook:
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone, breaks of words closed: what two texts have in common if they say the same."""
+    """Letters and digits alone, breaks of words closed: the same for two texts that say the same."""
     return re.sub(r"[\W_]+", "", _BROKEN.sub("", text)).casefold()

@@ -34,7 +34,7 @@ def line_numbers(info: str, code: str) -> str:
         return ""
     start = _START.search(info)
     first = int(start[1]) if start else 1
-    return " ".join(str(first + step) for step in range(code.count("\n") + 1))
+    return " ".join(str(first + step) for step in range(code.count("\n")))
 
 
 def _full_name(language: str) -> str:

@@ -6,7 +6,8 @@ The other text decides: what stands there as one word is one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bookmaker.checker.words import Word
 

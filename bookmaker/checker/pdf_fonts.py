@@ -31,9 +31,9 @@ class Font:
         data = bytes.fromhex(digits.decode())
         return struct.unpack(f">{len(data) // 2}H", data) if self.code_bytes == 2 else tuple(data)
 
-    def width(self, code: int) -> float:
-        """A glyph's width."""
-        return self.widths.get(code, self.default_width)
+    def width(self, codes: Iterable[int]) -> float:
+        """The width of glyphs in a row."""
+        return sum(map(self.widths.get, codes, repeat(self.default_width)))
 
     def read(self, codes: Iterable[int]) -> tuple[str, ...]:
         """What glyphs stand for; some stand for nothing, some for several letters."""

@@ -16,6 +16,8 @@ from itertools import pairwise
 from bookmaker.checker.pdf_runs import TAB, Run
 from bookmaker.checker.words import JOINT
 
+# Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms: a quick first look.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 # Parts of a line's size. Spaces are glyphs, but where two directions meet, WeasyPrint 70 leaves gaps in
 # words: up to some width only the source can say what a gap means.
 _SAME_LINE = 0.2
@@ -59,7 +61,7 @@ def _gap(first: Run, second: Run) -> float:
 
 
 def _read(line: list[Run]) -> str:
-    if any(_is_right_to_left(glyph) for run in line for glyph in run.glyphs):
+    if any(_RIGHT_TO_LEFT.search("".join(run.glyphs)) for run in line):
         line.sort(key=lambda run: run.x_pt)
         # In Arabic a shift places a mark on its letter.
         return "".join(_seen_to_read([glyph for glyph in _with_gaps(line) if glyph != TAB]))

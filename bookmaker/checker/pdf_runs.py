@@ -41,7 +41,7 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one font on one line. Units: points in the page's own space; `text` is as it is seen."""
+    """Text in one font on one line. Units: points in the page's own space. Order: as it is seen."""
 
     glyphs: tuple[str, ...]
     x_pt: float
@@ -122,7 +122,7 @@ class _Reader:
             glyphs += [TAB] * bool(glyphs)
             glyphs += font.read(font.codes(b"".join(_STRING.findall(part))))
         codes = font.codes(b"".join(_STRING.findall(operands)))
-        width = sum(map(font.width, codes)) - sum(map(float, _SHIFT.findall(operands)))
+        width = font.width(codes) - sum(map(float, _SHIFT.findall(operands)))
         length = width * self._size / 1000
         a, b, c, d, e, f = self._text
         g, h, i, j, k, m = self._page

@@ -37,7 +37,9 @@ def find_seams(
 def _runs_by_text(words: Sequence[Word], wanted: set[str]) -> _Runs:
     """Runs of neighbours, as half-open ranges, by the word that they make when put together."""
     runs: _Runs = {}
-    longest = max(map(len, wanted), default=0)
+    if not wanted:
+        return runs
+    longest = max(map(len, wanted))
     for start, first in enumerate(words):
         text = first.text
         for end in range(start + 1, min(len(words), start + _MOST_PARTS)):

@@ -10,8 +10,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from bookmaker.checker.blocks import is_indented, split_blocks
 from bookmaker.checker.code_labels import code_label, line_numbers, named_language

@@ -19,17 +19,18 @@ Kind = Literal["printed", "described", "silent", "repeated"]
 #: Between two pieces of what may be one word: a hyphen that the typesetter may have put in.
 JOINT = "\ufffe"
 # Soft hyphen, zero width space, direction marks, word joiner, byte order mark: none is seen.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"))
-_UNSEEN.update(dict.fromkeys(range(0x2066, 0x206A)))
-_JOINERS = dict.fromkeys((0x200C, 0x200D))
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_ZWNJ, _ZWJ = "\u200c", "\u200d"
 _KEYCAP = re.compile("[0-9](?=\ufe0f?\u20e3)")
+_ODD = re.compile("[\u02b9\u02bb\u02bc\u02bd\u20e3]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u02b9\u02bb\u02bc\u02bd", "'"))
+#: Hebrew to Tibetan.
+_EASTERN = range(0x0590, 0x1000)
 # Scripts written without spaces: each character counts as a word.
 _IDEOGRAPHS = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of text. An `aside` does not part the text around it: a link's address."""
 
     text: str
@@ -62,17 +63,15 @@ def fold_text(text: str) -> str:
     """Fold case, ligatures, digits of other scripts and what cannot be seen. Lines stay."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", _KEYCAP.sub("", text).translate(_APOSTROPHES)).casefold()
-    text = unicodedata.normalize("NFKC", text)
-    return text.translate(_folded()) if _rare().search(text) else text
+    if _ODD.search(text):
+        text = _KEYCAP.sub("", text).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _translate(text, _folded())
 
 
 def fold_loosely(text: str) -> str:
-    """Fold marks and joiners too: a PDF's text has no joiners, and its marks stand as they were drawn."""
-    if text.isascii():
-        return text.lower()
-    bare = unicodedata.normalize("NFD", fold_text(text)).translate(_JOINERS)
-    return bare.translate(_marks())
+    """Fold joiners and eastern scripts' marks too: a PDF has no joiners, and marks as they were drawn."""
+    return _translate(fold_text(text), _unsteady())
 
 
 def pieces_to_words(pieces: Iterable[Piece], fold: Callable[[str], str] = fold_text) -> list[Word]:
@@ -121,27 +120,36 @@ def _split(text: str, piece: Piece, is_open: bool) -> _Split:
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
-    marks = "".join(map(chr, _marks()))
+    marks = f"[{''.join(_marks())}]"
     letter = f"[^\\W_{_IDEOGRAPHS}]"
-    return re.compile(
-        f"{letter}(?:{letter}|[{marks}]|[\u200c\u200d]+(?={letter}))*|[{_IDEOGRAPHS}][{marks}]*"
-    )
+    more = f"{marks}++{letter}*+|[{_ZWNJ}{_ZWJ}]++(?={letter}){letter}++"
+    return re.compile(f"{letter}++(?:{more})*+|[{_IDEOGRAPHS}]{marks}*+")
 
 
 @cache
-def _marks() -> dict[int, None]:
-    marks = (code for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M")
-    return dict.fromkeys(marks)
+def _marks() -> frozenset[str]:
+    return frozenset(chr(code) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M")
+
+
+def _translate(text: str, table: dict[str, str]) -> str:
+    """Translate what little there is: `str.translate` looks at every character, and slowly."""
+    for character in table.keys() & set(text):
+        text = text.replace(character, table[character])
+    return text
 
 
 @cache
-def _folded() -> dict[int, str | None]:
+def _unsteady() -> dict[str, str]:
+    """What becomes of joiners, of marks, and of letters that Unicode has with a mark and without."""
+    bare = {
+        code: "".join(part for part in unicodedata.normalize("NFD", chr(code)) if part not in _marks())
+        for code in _EASTERN
+    }
+    return {_ZWNJ: "", _ZWJ: "", **{chr(code): text for code, text in bare.items() if text != chr(code)}}
+
+
+@cache
+def _folded() -> dict[str, str]:
     """What becomes of digits of other scripts, and of what cannot be seen."""
-    codes = (code for code in range(0x660, sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Nd")
-    return {**_UNSEEN, **{code: str(unicodedata.decimal(chr(code))) for code in codes}}
-
-
-@cache
-def _rare() -> re.Pattern[str]:
-    """Finds out fast whether there is anything to fold."""
-    return re.compile(f"[{''.join(map(chr, _folded()))}]")
+    digits = (chr(code) for code in range(0x660, sys.maxunicode + 1) if chr(code).isdecimal())
+    return {**dict.fromkeys(_UNSEEN, ""), **{digit: str(unicodedata.decimal(digit)) for digit in digits}}

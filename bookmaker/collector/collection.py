@@ -22,6 +22,11 @@ from bookmaker.overrides import NO_OVERRIDES, Overrides
 _COPY = "copy the file into the site"
 _OPEN = "make it a file that can be read, or remove it"
 _SPLIT = "divide it into several posts"
+# What a book calls its own pages and files: a post of that name would be taken for one of them.
+_TAKEN = frozenset(
+    "contents cover cover-image front furniture landmarks nav ncx style title-page toc".split()
+)
+_TAKEN_BEGINNINGS = ("creator-", "img-", "notes-", "part-")
 _LARGEST_POST_BYTES = 32 * 1024 * 1024
 
 
@@ -39,7 +44,7 @@ def collect_posts(
     discovery = discover_posts(root, folders)
     site_outcome = read_site(root, site or {}, discovery.dialect)
     source = site_outcome.value
-    ids = make_unique(path_to_id(file.path) for file in discovery.files)
+    ids = make_unique(_post_id(file.path) for file in discovery.files)
     problems = [*site_outcome.diagnostics, *discovery.diagnostics]
     posts = []
     for file, post_id in zip(discovery.files, ids, strict=True):
@@ -56,6 +61,12 @@ def collect_posts(
         config=freeze(source.config),
     )
     return Outcome(collection, tuple(problems))
+
+
+def _post_id(path: str) -> str:
+    post_id = path_to_id(path)
+    is_taken = post_id in _TAKEN or post_id.startswith(_TAKEN_BEGINNINGS)
+    return f"post-{post_id}" if is_taken else post_id
 
 
 def _read_post(

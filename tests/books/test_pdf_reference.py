@@ -16,7 +16,9 @@ def test_pages_are_those_of_a_whole_book_render(
     examples: Built, pdf: PdfBook, shelf: Shelf, tmp_path: Path
 ) -> None:
     path = tmp_path / "reference.pdf"
-    path.write_bytes(shelf.workshop.submit(render_reference, examples.report.rendered, examples.epub).result())
+    path.write_bytes(
+        shelf.workshop.submit(render_reference, examples.report.rendered, examples.epub).result()
+    )
     parts = {pdf.destinations[part.id][0] for part in examples.report.rendered.book.parts}
     pages = [index for index in range(pdf.labels.index("1"), len(pdf.labels)) if index not in parts]
     with PdfBook(path) as reference:

@@ -19,6 +19,7 @@ def test_the_comparison_notices_what_it_should() -> None:
     broken = (Token("post", True), Token("war", False))
     assert compare(one, Token("7", False), *broken, three) == ""
     assert compare(one, Token("day", False), Token("rain", False), *broken, three) == ""
+    assert compare(one, Token("post12", True), Token("war", False), three) == ""
     assert "end before" in compare(one, *broken)
     assert "'onepostwar'" in compare(Token("onepostwar", True), three)
     assert "'three'" in compare(one, three)

@@ -15,8 +15,8 @@ happen yet. After the XHTML stand the diagnostics (`!`: line of
 the Markdown, code) and the links that lead to a place in the same book (`@`).
 
 What cannot be seen is spelled: `␣` is a space at a line's end, `⟨U+200C⟩` any other character. In the
-XHTML, `asset:` is followed by the picture's path in the site rather than by the hash of its bytes, and ids begin
-with `case` rather than with the post's id.
+XHTML, `asset:` is followed by the picture's path in the site rather than by the hash of its bytes, and ids
+begin with `case` rather than with the post's id.
 """
 
 from __future__ import annotations

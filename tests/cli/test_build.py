@@ -80,9 +80,7 @@ def test_people_get_a_summary_and_the_problems_apart(command: Command, site: Pat
     [
         (["--tag", "llm"], "tag-llm", 2),
         (["--tag", "Машинное обучение"], "tag-mashinnoe-obuchenie", 1),
-        (["--year", "2022", "--year", "2023"], "anthology-2022-2023", 3),
         (["--all", "--drafts"], "complete", 4),
-        (["--from", "2023-01-02", "--to", "2023-01-02"], "anthology-2023-01-02-2023-01-02", 1),
     ],
 )
 def test_files_are_named_after_the_selection(

@@ -1,4 +1,4 @@
-"""One formula as a drawing: MathML in, SVG out. The only module that imports ziamath.
+"""One formula as a drawing: MathML in, outlines out. The only module that imports ziamath.
 
 ziamath sets MathML with the font STIX Two Math, which it carries (SIL Open Font License), and draws its
 outlines: no font is embedded, and the same formula gives the same bytes anywhere. A long formula in the
@@ -22,8 +22,9 @@ from ziamath.operators import get_params
 from ziamath.zmath import Math, loadedfonts
 
 from bookmaker.exporters.pdf.mathml import grows, make_explicit
+from bookmaker.exporters.pdf.outlines import nodes_to_artwork
+from bookmaker.typesetting import Artwork
 
-_SVG = "http://www.w3.org/2000/svg"
 #: The size at which formulas are drawn, in the drawing's units, and the font's x-height at that size.
 _SIZE, _X_HEIGHT = 100, 47.3
 #: What a length in points is measured against: TeX's own size.
@@ -48,7 +49,7 @@ class DrawingError(ValueError):
 class Drawing:
     """Outlines. Units: ex of the text around it; `depth_ex` is what is below the baseline."""
 
-    svg: bytes
+    artwork: Artwork
     width_ex: float
     depth_ex: float
 
@@ -120,11 +121,13 @@ def _draw_nodes(row: Any, part: slice, left: float, right: float) -> Drawing:
     width, height = right - left + 2 * _MARGIN, top - bottom + 2 * _MARGIN
     if not (0 < width < _LARGEST and 0 < height < _LARGEST):
         raise DrawingError("the formula has no size")
-    svg = Element("svg", {"xmlns": _SVG, "width": f"{width:.1f}", "height": f"{height:.1f}"})
-    svg.set("viewBox", f"{left - _MARGIN:.1f} {-top - _MARGIN:.1f} {width:.1f} {height:.1f}")
-    for node, (x, y) in pairs:
-        node.draw(x, y, svg)
-    return Drawing(ElementTree.tostring(svg), width / _X_HEIGHT, (_MARGIN - bottom) / _X_HEIGHT)
+    placed = ((node, x, y) for node, (x, y) in pairs)
+    size = round(width, 1), round(height, 1)
+    return Drawing(
+        artwork=nodes_to_artwork(placed, left - _MARGIN, _MARGIN - bottom, size),
+        width_ex=width / _X_HEIGHT,
+        depth_ex=(_MARGIN - bottom) / _X_HEIGHT,
+    )
 
 
 def _check(root: Element) -> None:
@@ -146,8 +149,7 @@ def _work(element: Element) -> int:
 @cache
 def _prepare_ziamath() -> None:
     """Set ziamath up for this process, and mend two of its methods."""
-    config.svg2 = False
-    config.precision = 1
+    config.precision = 2
     size_px, measure = Mnode.size_px, Mrow._get_height_nostretch
 
     def true_size_px(self: Mnode, size: str, fontsize: float | None = None) -> float:

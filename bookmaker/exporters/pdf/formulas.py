@@ -1,7 +1,7 @@
 """The formulas of a section, from MathML, which WeasyPrint does not know, to pictures in the line.
 
-In: a section's markup. Out: the markup with an `img` for each `math`, and the bytes of these. The pictures
-are outlines: sharp at any size, on the baseline, as high as the letters around them.
+In: a section's markup. Out: the markup with an `img` for each `math`, and what draws these. The pictures are
+outlines: sharp at any size, on the baseline, as high as the letters around them.
 """
 
 from __future__ import annotations
@@ -14,24 +14,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bookmaker.exporters.pdf.drawing import Drawing
+    from bookmaker.typesetting import Artwork
 
-Resources = Mapping[str, tuple[bytes, str]]
 
 # The renderer's serialiser escapes < and > in text and attributes: no other > ends a tag. Letters that
 # follow without a space belong to the formula's word: n-th, «n-го».
 _MATH = re.compile(r"(<math [^>]*>.*?</math>)(\w*)", re.DOTALL)
 _SOURCE = re.compile(r' alttext="([^"]*)"')
-_SVG_TYPE = "image/svg+xml"
 # Stands for the rest of a formula whose first piece has been described. A picture needs some words.
 _REST = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A section whose formulas are pictures, under addresses that `resources` knows."""
+    """A section whose formulas are pictures, under addresses that `artworks` knows."""
 
     xhtml: str
-    resources: Resources = field(default_factory=dict)
+    artworks: Mapping[str, Artwork] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     """For each formula that is shown as TeX: its TeX, and why."""
 
@@ -62,19 +61,19 @@ def draw_formulas(xhtml: str) -> Drawn:
         return f'<span style="white-space: nowrap">{images}{found[2]}</span>' if found[2] else images
 
     drawn = _MATH.sub(draw, xhtml)
-    return Drawn(drawn, pictures.resources, tuple(problems))
+    return Drawn(drawn, pictures.artworks, tuple(problems))
 
 
 class _Pictures:
     """The pictures of one section; the same formula is one picture."""
 
     def __init__(self) -> None:
-        self.resources: dict[str, tuple[bytes, str]] = {}
-        self._addresses: dict[bytes, str] = {}
+        self.artworks: dict[str, Artwork] = {}
+        self._addresses: dict[Artwork, str] = {}
 
     def add(self, drawing: Drawing, description: str) -> str:
         """The element that shows a drawing. `description` is escaped already."""
-        address = self._addresses.setdefault(drawing.svg, f"formula:{len(self._addresses)}")
-        self.resources[address] = (drawing.svg, _SVG_TYPE)
+        address = self._addresses.setdefault(drawing.artwork, f"formula:{len(self._addresses)}")
+        self.artworks[address] = drawing.artwork
         style = f"width: {drawing.width_ex:.3f}ex; vertical-align: {-drawing.depth_ex:.3f}ex"
         return f'<img class="math" src="{address}" alt="{description or _REST}" style="{style}"/>'

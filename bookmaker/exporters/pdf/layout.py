@@ -106,7 +106,7 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
 
     images = {key: (width, height) for key, width, height in job.images}
     drawn = draw_formulas(job.markup())
-    pages = lay_out(drawn.xhtml, job.styles, images, drawn.resources)
+    pages = lay_out(drawn.xhtml, job.styles, images, artworks=drawn.artworks)
     pdf, fonts = pages.to_pdf_without_fonts(lambda key, data: _keep_font(store, key, data))
     places = tuple(
         Place(anchor, index, x * _PT_PER_PX, (page.height - y) * _PT_PER_PX)

@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 _KEY = "kramdown_abbreviations"
+# Each letter of the post is compared with all of them.
+_MOST = 500
 _DEFINITION = re.compile(r"\*\[([^\[\]\n]+)\]:[ \t]*(.*)$")
 
 
 def abbreviations_plugin(md: MarkdownIt) -> None:
     """Read definitions of abbreviations, and mark what they explain."""
-    alternatives = {"alt": ["paragraph", "reference", "blockquote"]}
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     md.block.ruler.before("fence", "kramdown_abbreviation", _block_rule, alternatives)
     md.core.ruler.after("inline", "kramdown_abbreviation", _mark)
 
@@ -29,7 +32,9 @@ def _block_rule(state: StateBlock, start_line: int, end_line: int, silent: bool)
     if found is None:
         return False
     if not silent:
-        state.env.setdefault(_KEY, {})[found[1].strip()] = found[2].strip()
+        meanings = state.env.setdefault(_KEY, {})
+        if len(meanings) < _MOST:
+            meanings[found[1].strip()] = found[2].strip()
         state.line = start_line + 1
     return True
 

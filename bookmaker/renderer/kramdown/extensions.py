@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
@@ -17,7 +18,7 @@ _COMMENT = re.compile(r"<!--.*?-->[ \t]*")
 
 def extensions_plugin(md: MarkdownIt) -> None:
     """Read kramdown's extensions."""
-    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "kramdown_extension", _block_rule, alternatives)
     md.block.ruler.before("fence", "kramdown_end_of_block", _end_of_block_rule, alternatives)
     md.block.ruler.before("html_block", "kramdown_comment", _comment_rule)

@@ -81,7 +81,8 @@ def _outermost(source: str, elements: Collection[RawElement]) -> list[tuple[str,
     """Where tables and other blocks that begin a line stand, those within others left out."""
     found = []
     for kind, names in (("table", frozenset({"table"})), ("other", _BLOCKS)):
-        starts, ends = [], []
+        starts: list[int] = []
+        ends: list[int] = []
         for element in sorted((e for e in elements if e.name in names), key=lambda e: e.start):
             if _begins_line(source, element.start) and (not ends or element.start >= ends[-1]):
                 starts.append(element.start)

@@ -10,6 +10,7 @@ from bookmaker.renderer.kramdown.code_info import code_info_plugin
 from bookmaker.renderer.kramdown.extensions import extensions_plugin
 from bookmaker.renderer.kramdown.html_content import html_content_plugin
 from bookmaker.renderer.kramdown.indented_html import indented_html_plugin
+from bookmaker.renderer.kramdown.inner_attributes import inner_attributes_plugin
 from bookmaker.renderer.kramdown.line_breaks import line_breaks_plugin
 from bookmaker.renderer.kramdown.pipe_tables import pipe_tables_plugin
 from bookmaker.renderer.kramdown.span_attributes import span_attributes_plugin
@@ -20,6 +21,7 @@ _PLUGINS = (
     indented_html_plugin,
     extensions_plugin,
     block_attributes_plugin,
+    inner_attributes_plugin,
     pipe_tables_plugin,
     code_info_plugin,
     abbreviations_plugin,

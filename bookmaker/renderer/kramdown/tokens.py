@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from markdown_it.token import Token
 
 
-def opening_before(
-    tokens: Sequence[Token], index: int, level: int, skipped: Collection[str] = ()
-) -> Token | None:
+def opening_before(tokens: Sequence[Token], index: int, level: int) -> Token | None:
     """The token that opens what ends right before `index` on a level, or None."""
     last = index - 1
-    while last >= 0 and tokens[last].type in skipped:
-        last -= 1
     if last < 0 or tokens[last].nesting == 1 or tokens[last].level != level:
         return None
     first = last

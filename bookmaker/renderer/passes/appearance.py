@@ -25,7 +25,8 @@ _OURS = re.compile(
 )
 _NOTICE_ELEMENTS = frozenset({"p", "div", "blockquote", "aside", "section", "article"})
 _STYLE_SIDE = re.compile(r"(?:^|;)\s*(text-align|float)\s*:\s*(left|right|center)", re.IGNORECASE)
-_ALIGNED_TABLES = frozenset({"table", "hr", "iframe", "object", "embed"})
+# `align` on these moves the thing, not the text in it.
+_NOT_ALIGNED = frozenset({"table", "hr", "iframe", "object", "embed", "img", "figure"})
 
 
 def keep_appearance(passage: Passage) -> None:
@@ -55,9 +56,8 @@ def _keep_side(element: Element, classes: list[str], style: str) -> None:
     picture = _picture_of(element)
     if picture is not None and side in ("left", "right") and kind != "text":
         add_class(picture, f"float-{side}")
-    elif side and kind not in _FLOATED and not (element.tag in _ALIGNED_TABLES and kind != "text"):
-        if element.tag not in ("img", "figure"):
-            add_class(element, f"align-{side}")
+    elif side and kind not in _FLOATED and (kind == "text" or element.tag not in _NOT_ALIGNED):
+        add_class(element, f"align-{side}")
 
 
 def _side(element: Element, classes: list[str], style: str) -> tuple[str, str]:

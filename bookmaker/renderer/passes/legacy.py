@@ -6,7 +6,7 @@ from lxml import etree
 
 from bookmaker.renderer.elements import CONVERTED
 from bookmaker.renderer.passage import Passage
-from bookmaker.renderer.surgery import add_class, has_only, remove_keeping_tail, rename, replace, unwrap
+from bookmaker.renderer.surgery import add_class, remove_keeping_tail, rename, replace, unwrap
 from bookmaker.renderer.xhtml import Element
 
 _RENAMED = {

@@ -12,7 +12,8 @@ from bookmaker.renderer.surgery import add_class, remove_keeping_tail
 from bookmaker.renderer.xhtml import Element, text_of
 
 _BREAKS = re.compile(r"[\s/\u200b\u2010-\u2015-]+")
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
+_IDEOGRAPH = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
+_WIDE_LETTER = re.compile("[mwMWжмшщыюфЖМШЩЫЮФ@%—]")
 # Longer words are hyphenated; what is no word, an address or a number, is broken anywhere if it must be.
 _LONGEST_WORD = 10
 _LONGEST_PLAIN_WORD = 20
@@ -109,10 +110,16 @@ def _least_width(cell: Element) -> int:
     """How many characters a cell needs side by side. Marks those whose words are broken where they must."""
     width = _PICTURE if cell.find(".//img") is not None else 1
     for word in _BREAKS.split("".join(cell.itertext())):
-        length = len(word) + len(_WIDE.findall(word))
+        length = len(word) + len(_IDEOGRAPH.findall(word))
         is_letters = word.strip(_PUNCTUATION).isalpha()
         if length > (_LONGEST_PLAIN_WORD if is_letters else _LONGEST_UNBROKEN):
             add_class(cell, "long" if is_letters else "unbroken")
-        most = (2 if _WIDE.search(word) else _LONGEST_WORD) if is_letters else _LONGEST_UNBROKEN
-        width = max(width, min(length, most))
+        most = (1 if _IDEOGRAPH.search(word) else _LONGEST_WORD) if is_letters else _LONGEST_UNBROKEN
+        width = max(width, _width(word[:most]))
     return width
+
+
+def _width(word: str) -> int:
+    """How many characters of middling width a word is wide."""
+    wide = len(_IDEOGRAPH.findall(word)) + 0.6 * len(_WIDE_LETTER.findall(word))
+    return round(len(word) + wide + 0.4 * sum(letter.isupper() for letter in word))

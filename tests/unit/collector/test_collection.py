@@ -6,6 +6,8 @@ import codecs
 import os
 from pathlib import Path
 
+import pytest
+
 from bookmaker.collector.collection import collect_posts
 from tests.sites import post_text, write_site
 
@@ -28,6 +30,13 @@ def test_ids_are_unique_ascii(tmp_path: Path) -> None:
     ids = [post.id for post in collect_posts(site).value.posts]
     assert len({post_id.casefold() for post_id in ids}) == len(names)
     assert all(post_id.isascii() and post_id[0].isalpha() for post_id in ids)
+
+
+@pytest.mark.parametrize("name", ["cover", "title-page", "contents", "nav", "toc", "part-2024", "Notes-1"])
+def test_a_post_is_never_taken_for_a_page_of_the_book_s_own(tmp_path: Path, name: str) -> None:
+    site = write_site(tmp_path, {f"{name}.md": post_text("A Note")})
+    (post,) = collect_posts(site).value.posts
+    assert post.id == f"post-{name.lower()}"
 
 
 def test_one_bad_file_costs_no_other(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 import time
@@ -43,15 +44,14 @@ def draw(tex: str, *, is_display: bool = False) -> Drawing:
 
 
 def height_ex(drawing: Drawing) -> float:
-    svg = ElementTree.fromstring(drawing.svg)
-    return float(svg.get("height", "")) / 47.3
+    return drawing.artwork.height / 47.3
 
 
 def test_a_section_without_formulas_is_untouched() -> None:
     body = "<p>Words &lt;math</p>" * 100
     drawn = draw_formulas(body)
     assert drawn.xhtml is body
-    assert not drawn.resources
+    assert not drawn.artworks
 
 
 def test_ziamath_is_not_loaded_without_formulas() -> None:
@@ -85,9 +85,10 @@ DRAWN = [
 @pytest.mark.parametrize("is_display", [True, False])
 def test_formulas_are_drawn(tex: str, is_display: bool) -> None:
     for drawing in draw_formula(mathml(tex, is_display=is_display)):
-        svg = ElementTree.fromstring(drawing.svg)
-        names = {element.tag.rpartition("}")[2] for element in svg.iter()}
-        assert names <= {"svg", "g", "path", "rect"}
+        letters = dict(drawing.artwork.letters)
+        called = set(re.findall(rb"/i(L\d+)0 Do", drawing.artwork.operators))
+        assert called == {name.encode() for name in letters}
+        assert all(outline.endswith(b" f") for outline in letters.values())
         assert 0 < drawing.width_ex < 60
         assert 0 < height_ex(drawing) < 15
         assert -3 < drawing.depth_ex < 8
@@ -132,9 +133,8 @@ def test_a_minus_sign_is_nearer_than_a_minus() -> None:
 
 def test_brackets_grow_only_where_tex_says_so() -> None:
     tall = "\\frac{a}{\\frac{b}{c}}"
-    plain = ElementTree.fromstring(draw(f"({tall})", is_display=True).svg)
-    grown = ElementTree.fromstring(draw(f"\\left({tall}\\right)", is_display=True).svg)
-    assert float(grown.get("height", "")) >= float(plain.get("height", ""))
+    plain, grown = draw(f"({tall})", is_display=True), draw(f"\\left({tall}\\right)", is_display=True)
+    assert grown.width_ex > plain.width_ex + 0.2
     assert height_ex(draw("\\lVert x \\rVert_2 \\frac{a}{b}")) < height_ex(
         draw("\\left\\lVert x \\frac{a}{b} \\right\\rVert_2")
     )
@@ -170,12 +170,12 @@ def test_the_description_is_the_tex() -> None:
     drawn = draw_formulas(mathml('a<b \\& \\text{"c"}'))
     image = ElementTree.fromstring(drawn.xhtml)
     assert image.get("alt") == 'a<b \\& \\text{"c"}'
-    assert list(drawn.resources) == [image.get("src")]
+    assert list(drawn.artworks) == [image.get("src")]
 
 
 def test_the_same_formula_is_one_picture() -> None:
     drawn = draw_formulas(mathml("x") + mathml("y") + mathml("x"))
-    assert len(drawn.resources) == 2
+    assert len(drawn.artworks) == 2
 
 
 def test_what_cannot_be_drawn_is_shown_and_told() -> None:
@@ -202,7 +202,7 @@ def test_drawings_are_the_same_in_every_process() -> None:
     code = (
         "import sys; from bookmaker.exporters.pdf.formulas import draw_formulas;"
         "drawn = draw_formulas(sys.stdin.read());"
-        "sys.stdout.write(drawn.xhtml + str(sorted(drawn.resources.items())))"
+        "sys.stdout.write(drawn.xhtml + str(sorted(drawn.artworks.items())))"
     )
     markup = "".join(mathml(tex) for tex in DRAWN)
     digests = set()
@@ -235,7 +235,7 @@ def test_ziamath_still_needs_what_we_mend() -> None:
 def test_ink_of_letter_and_formula_ends_on_one_line(face: str) -> None:
     drawn = draw_formulas(f"<p>x<br/>{mathml('x')}</p>")
     style = f"@page {{ size: 60px 80px; margin: 5px }} p {{ font: 20px/25px {face}; margin: 0 }}"
-    pages = lay_out(f"<html><body>{drawn.xhtml}</body></html>", (style,), None, drawn.resources)
+    pages = lay_out(f"<html><body>{drawn.xhtml}</body></html>", (style,), artworks=drawn.artworks)
     assert pages.complaints == []
     picture = Image.open(io.BytesIO(pdf_page_to_png(pages.to_pdf(), 1200))).convert("L")
     (text_top, text_bottom), (top, bottom) = _ink_rows(picture)

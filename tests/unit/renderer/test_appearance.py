@@ -47,8 +47,8 @@ CLASSES = [
     ('words ![b](/a.png){: width="20"} words', "img", "icon"),
     ('words <img src="/a.png" height="1em"> words', "img", "icon"),
     ('words ![b](/a.png){: width="200"} words', "img", "w-33"),
-    ('<div class="wp-caption alignright" style="width: 310px"><img src="/a.png"><p class="wp-caption-text">b</p>'
-     "</div>", "figure", "float-right w-50"),
+    ('<div class="wp-caption alignright" style="width: 310px"><img src="/a.png">'
+     '<p class="wp-caption-text">b</p></div>', "figure", "float-right w-50"),
 ]  # fmt: skip
 
 
@@ -76,7 +76,9 @@ def test_classes_of_direction(name: str, direction: str | None) -> None:
 
 
 def test_no_style_gets_through() -> None:
-    body = '<p style="color:red">a <b style="x">b</b></p><table style="y"><tr><td style="z">c</td></tr></table>'
+    body = (
+        '<p style="color:red">a <b style="x">b</b></p><table style="y"><tr><td style="z">c</td></tr></table>'
+    )
     root = render_post(make_post("a", body=body), SITE, 2, "en").root
     assert "style" not in tree_to_xhtml(root)
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from bookmaker.exporters.pdf.code_lines import break_long_lines, code_columns
 from bookmaker.pagesizes import PAGE_SIZES
-from bookmaker.renderer.found import NOTHING
 from bookmaker.renderer.highlight import highlight_code, language_name
 from bookmaker.renderer.post import render_post
 from bookmaker.renderer.xhtml import Element, tree_to_xhtml
@@ -24,18 +23,18 @@ SOURCES = {
     "html": "<!-- c --><p class='x'>a &amp; b</p>\n<script>let a = 1 < 2;</script>",
     "yaml": "a: &x [1, yes]\r\nb: *x\n",
     "diff": "--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n",
-    "c++": '#include <a>\nint main() { return 0; } // \ufeff\n',
+    "c++": "#include <a>\nint main() { return 0; } // \ufeff\n",
     "json": '{"a": [1, null, "ü"]}',
     "console": "$ ls -l\ntotal 0\n",
     "php": "<?php echo 'x'; ?> text",
     "bash": "\n\n  echo \"$HOME\" | sed 's/a/b/'  \n",
-    "kt": "fun main() = println(\"x\")\n",
+    "kt": 'fun main() = println("x")\n',
 }
 CLASSES = {"k", "s", "c", "n", "m", "p", "gd", "gi", "line"}
 
 
-def _root(body: str, **fields: object) -> Element:
-    return render_post(make_post("a", body=body, **fields), SITE, 2, "en").root
+def _root(body: str) -> Element:
+    return render_post(make_post("a", body=body), SITE, 2, "en").root
 
 
 def _blocks(body: str) -> Iterator[Element]:
@@ -70,7 +69,7 @@ def test_any_text_in_any_language_stays_as_it_is(text: str, language: str) -> No
         ("go {linenos=false}", "go", "Go", False),
         ("{.python .numberLines}", "python", "Python", True),
         ("{linenos}", "", None, True),
-        ("js title=\"app.js\"", "js", "app.js", False),
+        ('js title="app.js"', "js", "app.js", False),
         ("rust,ignore", "rust", "Rust", False),
         ("sh:deploy", "sh", "Bash", False),
         ("nosuchlanguage", "nosuchlanguage", None, False),
@@ -114,7 +113,9 @@ def test_numbers_are_no_part_of_the_text() -> None:
     assert ["".join(line.itertext()) for line in numbered] == ['"""a\n', "\n", 'b"""\n']
 
 
-@pytest.mark.parametrize("body", ["<pre>a <b>bold</b> b</pre>", '<pre><code>a <a href="https://e.org/">b</a></code></pre>'])
+@pytest.mark.parametrize(
+    "body", ["<pre>a <b>bold</b> b</pre>", '<pre><code>a <a href="https://e.org/">b</a></code></pre>']
+)
 def test_marks_of_the_author_in_code_stay(body: str) -> None:
     (block,) = _blocks(body)
     assert "".join(block.itertext()).startswith("a b")
@@ -131,7 +132,9 @@ def test_large_blocks_are_left_plain() -> None:
     assert highlight_code("x" * 6_000, "python") is None
 
 
-@pytest.mark.parametrize(("language", "name"), [("c++", "C++"), ("yml", "YAML"), ("txt", ""), ("", ""), ("?", "")])
+@pytest.mark.parametrize(
+    ("language", "name"), [("c++", "C++"), ("yml", "YAML"), ("txt", ""), ("", ""), ("?", "")]
+)
 def test_names_of_languages(language: str, name: str) -> None:
     assert language_name(language) == name
 

@@ -39,7 +39,6 @@ CARDS = [
     ('<script src="https://gist.github.com/her/0123abc.js"></script>',
      "Code on GitHub gist.github.com/her/0123abc"),
     ('<video src="data:video/mp4;base64,AAAA" title="A walk"></video>', "Video: A walk"),
-    ("<iframe src='https://[bad'></iframe>", "Embedded page"),
 ]  # fmt: skip
 
 
@@ -68,7 +67,7 @@ def test_words_for_old_browsers_are_left_out_and_told() -> None:
 
 @pytest.mark.parametrize("tag", ["object data", "embed src"])
 def test_pictures_in_objects_are_pictures(tag: str) -> None:
-    assert [problem.code for problem in _passage(f'<{tag}="/a.svg">').problems][0] == "image-missing"
+    assert next(iter(_passage(f'<{tag}="/a.svg">').problems)).code == "image-missing"
 
 
 def test_words_around_a_player_stay() -> None:

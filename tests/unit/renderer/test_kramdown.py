@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -32,6 +33,8 @@ BLOCKS = [
     ("One.\n{: .a}\nTwo.", '<p class="a">One.</p>\n<p>Two.</p>'),
     ("One.\n\n{: .a}\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
     ("One.\n{: .a}\n{: .b}", '<p class="a b">One.</p>'),
+    ("One.\n\n{: .a}\n{: .b}\nTwo.", '<p>One.</p>\n<p class="a b">Two.</p>'),
+    ("{: .a}\n\n{: .b}\nTwo.", '<p class="b">Two.</p>'),
     ("One.\n{:.a}", '<p class="a">One.</p>'),
     ("One.\n{.a}", '<p class="a">One.</p>'),
     ("> One.\n{: .a}", '<blockquote class="a">\n<p>One.</p>\n</blockquote>'),
@@ -67,7 +70,7 @@ SPANS = [
     ("*a*{:.b}", '<p><em class="b">a</em></p>'),
     ("**a**{: .b #c} d", '<p><strong class="b" id="c">a</strong> d</p>'),
     ("`a`{:.b}", '<p><code class="b">a</code></p>'),
-    ("[a](b){:target=\"_blank\"}", '<p><a href="b" target="_blank">a</a></p>'),
+    ('[a](b){:target="_blank"}', '<p><a href="b" target="_blank">a</a></p>'),
     ('![a](b){: width="50%"}', '<p><img src="b" alt="a" width="50%" /></p>'),
     ("![a](b){width=50%}", '<p><img src="b" alt="a" width="50%" /></p>'),
     ("![a](b) {: .c}", '<p><img src="b" alt="a" class="c" /></p>'),
@@ -118,8 +121,14 @@ HTML = [
 ]
 
 INDENTED = [
-    ("<table>\n  <tr>\n\n    <td>a</td>\n\n  </tr>\n</table>", "<table>\n  <tr>\n    <td>a</td>\n  </tr>\n</table>"),
-    ("<table>\n<tr><td>\n\n    words\n</td></tr></table>", "<table>\n<tr><td>\n    words\n</td></tr></table>"),
+    (
+        "<table>\n  <tr>\n\n    <td>a</td>\n\n  </tr>\n</table>",
+        "<table>\n  <tr>\n    <td>a</td>\n  </tr>\n</table>",
+    ),
+    (
+        "<table>\n<tr><td>\n\n    words\n</td></tr></table>",
+        "<table>\n<tr><td>\n    words\n</td></tr></table>",
+    ),
     ("<ul>\n\n    <li>a</li>\n\n</ul>", "<ul>\n    <li>a</li>\n</ul>"),
     ("<div>\n\n    a = 1\n\n</div>", "<div>\n<pre><code>a = 1\n</code></pre>\n</div>"),
     ("    <table>\n\n    <td>\n\n    </table>", "&lt;table&gt;\n\n&lt;td&gt;\n\n&lt;/table&gt;"),
@@ -181,10 +190,11 @@ def test_lines_stay_those_of_the_file() -> None:
 
 @pytest.mark.parametrize(
     "markdown",
-    ["{:" * 20_000, "{: .a" * 20_000, "*a*{:.b}" * 5_000, '<div markdown="1">' * 3_000, "| `" * 20_000,
+    ["{:" * 20_000, "a\n" + "{: .a}\n" * 10_000, "* a\n{: .a}\n" * 3_000, "{: .a" * 20_000, "*a*{:.b}" * 5_000, '<div markdown="1">' * 3_000, "| `" * 20_000,
      "{::comment}" * 10_000, "*[" * 20_000, '{:"' * 20_000, "|`" * 2_000 + "\n" + "|`" * 2_000],
     ids=lambda text: text[:12],
 )  # fmt: skip
 def test_hostile_posts_take_no_longer_than_others(markdown: str) -> None:
-    html = markdown_to_html(markdown, 1)
-    assert len(html) > len(markdown) // 4
+    began = time.perf_counter()
+    markdown_to_html(markdown, 1)
+    assert time.perf_counter() - began < 30
