@@ -25,8 +25,8 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from bookmaker.artwork import Artwork
 from bookmaker.model import ASSET_KEY, FONT_MARK
-
 
 # Larger than any letter. Units: a thousandth of the letter's size.
 _LETTER_BOX = (-20_000, -20_000, 20_000, 20_000)
@@ -81,59 +81,36 @@ class StandIn(RasterImage):  # type: ignore[misc]
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Artwork:
-    """A drawing in the operators of PDF, between 0, 0 and its size; `letters` are forms that it calls."""
-
-    operators: bytes
-    width: float
-    height: float
-    letters: tuple[tuple[str, bytes], ...] = ()
-
-    @staticmethod
-    def call(letter: str) -> str:
-        """The operator that draws a letter. Source: WeasyPrint 70, `Stream.add_image`, for the name."""
-        return f"/i{letter}0 Do"
-
-
 class _Form(RasterImage):  # type: ignore[misc]
-    """A drawing that pages refer to as to a picture. Source: ISO 32000-1, 8.10: forms are called like images."""
+    """A drawing that pages call like a picture. Source: ISO 32000-1, 8.10."""
 
-    def __init__(self, key: str, operators: bytes, box: tuple[float, float, float, float]):
+    def __init__(self, key: str, operators: bytes, **extra: object):
         self.id = key
-        self.operators = operators
-        self.box = box
+        self._operators = operators
+        self._extra = extra
 
     def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
         """The drawing as a form."""
-        extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array(self.box)}
-        return pydyf.Stream([self.operators], extra)
+        return pydyf.Stream([self._operators], {"Type": "/XObject", "Subtype": "/Form", **self._extra})
 
 
 class _Drawing(_Form):
-    """Artwork in the place of a picture; letters that several drawings have are in the file once."""
+    """Artwork in the place of a picture: a form one unit large. Letters of several are in the file once."""
 
     def __init__(self, key: str, artwork: Artwork):
-        super().__init__(key, artwork.operators, (0, 0, artwork.width, artwork.height))
-        self.width = artwork.width
-        self.height = artwork.height
-        self.ratio = artwork.width / artwork.height
-        self._dpi = None
-        self.letters = [_Form(name, operators, _LETTER_BOX) for name, operators in artwork.letters]
+        width, height = artwork.width, artwork.height
+        matrix = pydyf.Array([1 / width, 0, 0, 1 / height, 0, 0])
+        super().__init__(key, artwork.operators, BBox=pydyf.Array([0, 0, width, height]), Matrix=matrix)
+        self.width, self.height, self.ratio, self._dpi = width, height, width / height, None
+        box = pydyf.Array(_LETTER_BOX)
+        self._letters = [_Form(name, operators, BBox=box) for name, operators in artwork.letters]
 
     def draw(self, stream: Any, concrete_width: float, concrete_height: float, style: Any) -> None:
-        """Draw it on a page."""
-        self.names = [stream.add_image(letter, False, 1) for letter in self.letters]
+        """Draw it on a page. WeasyPrint puts references in the place of None."""
+        names = [stream.add_image(letter, False, 1) for letter in self._letters]
+        letters = pydyf.Dictionary(dict.fromkeys(names))
+        self._extra["Resources"] = pydyf.Dictionary({"XObject": letters, "Font": None})
         super().draw(stream, concrete_width, concrete_height, style)
-
-    def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
-        """The drawing as a form that is one unit large, as images are."""
-        form = super().get_x_object(interpolate, dpi_ratio)
-        form.extra["Matrix"] = pydyf.Array([1 / self.width, 0, 0, 1 / self.height, 0, 0])
-        # WeasyPrint puts a reference in the place of None.
-        letters = pydyf.Dictionary(dict.fromkeys(self.names))
-        form.extra["Resources"] = pydyf.Dictionary({"XObject": letters, "Font": None})
-        return form
 
 
 class _Page(weasyprint.HTML):  # type: ignore[misc]

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lxml import etree
+from msgspec.structs import replace
 
 from bookmaker.checker.booktext import BookText
 from bookmaker.checker.epub_archive import XHTML, read_archive
@@ -32,9 +33,18 @@ def read_epub(path: Path, post_ids: Collection[str]) -> BookText:
             for anchor, piece in _walk(body):
                 if anchor:
                     current = anchor if anchor in post_ids else ""
-                if current:
-                    text.posts.setdefault(current, []).append(piece)
+                if current and piece.text:
+                    _append(text.posts.setdefault(current, []), piece)
     return text
+
+
+def _append(pieces: list[Piece], piece: Piece) -> None:
+    """Words go on through inline elements: what they part is put together again."""
+    before = pieces[-1] if pieces else piece
+    if pieces and before.kind == piece.kind and not (before.aside or piece.aside):
+        pieces[-1] = replace(before, text=before.text + piece.text)
+    else:
+        pieces.append(piece)
 
 
 def _walk(body: etree._Element) -> Iterator[tuple[str, Piece]]:

@@ -39,10 +39,11 @@ def runs_to_lines(runs: Iterable[Run]) -> Iterator[Line]:
     """Put runs together into lines."""
     line: list[Run] = []
     for run in runs:
-        if line and abs(run.y_pt - line[-1].y_pt) > _SAME_LINE * line[-1].size_pt:
+        is_marker = _is_marker(run, line)
+        if line and (is_marker or abs(run.y_pt - line[-1].y_pt) > _SAME_LINE * line[-1].size_pt):
             yield Line(_read(line), line[0].y_pt)
             line = []
-        if _is_marker(run, line):
+        if is_marker:
             yield Line("".join(run.glyphs), run.y_pt, is_marker=True)
         else:
             line.append(run)
@@ -52,7 +53,8 @@ def runs_to_lines(runs: Iterable[Run]) -> Iterator[Line]:
 
 def _is_marker(run: Run, line: Sequence[Run]) -> bool:
     """WeasyPrint 70 draws each marker by itself, after all else on the page."""
-    touches = bool(line) and _gap(line[-1], run) < _GAP * run.size_pt
+    is_beside = bool(line) and abs(run.y_pt - line[-1].y_pt) <= _SAME_LINE * line[-1].size_pt
+    touches = is_beside and _gap(line[-1], run) < _GAP * run.size_pt
     return not touches and _MARKER.fullmatch("".join(run.glyphs)) is not None
 
 

@@ -19,6 +19,10 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 # Source: libxml2 2.14, HTMLparser.c, knows the void elements of HTML 4 only: what follows one of these
 # would become its content, and go where it goes.
 _VOID_SINCE_HTML_5 = re.compile(r'<(embed|source|track|wbr)((?: [^\s=>"]+="[^"]*")*)>')
+# Cleaned HTML is regular: all that is opened is closed, values are quoted, and text has no angle brackets.
+_TAG = re.compile(r'<(/?)([A-Za-z][\w-]*)(?: [^\s=>"]+="[^"]*")*>')
+_DEEPEST = 60
+_PARTS = frozenset("caption colgroup dd dt figcaption li rp rt summary tbody td tfoot th thead tr".split())
 _SCHEMES = {"http", "https", "mailto", "tel", "tg", "geo", "magnet", "ftp", "xmpp", "data"}
 
 
@@ -36,7 +40,7 @@ def html_to_tree(html: str) -> Element:
     if not clean.strip():
         return etree.Element("div")
     # A numeric reference can give a character that no tree takes, and every pass would stumble over it.
-    clean = _VOID_SINCE_HTML_5.sub(r"<\1\2></\1>", FORBIDDEN.sub("", clean))
+    clean = _VOID_SINCE_HTML_5.sub(r"<\1\2></\1>", FORBIDDEN.sub("", _limit_depth(clean)))
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     document = lxml.html.document_fromstring(
         f"<html><body><div>{clean}</div></body></html>".encode(), parser=parser
@@ -44,6 +48,26 @@ def html_to_tree(html: str) -> Element:
     root = document.find("body/div")
     assert root is not None
     return root
+
+
+def _limit_depth(html: str) -> str:
+    """Take away the tags of what is nested too deep; the words stay.
+
+    No author nests like this, but broken HTML does: libxml2 drops what is deeper than 2,048 levels, and
+    layout engines call themselves for each. A part of a list or table goes only with what it is a part of.
+    """
+    kept: list[bool] = []
+
+    def limit(found: re.Match[str]) -> str:
+        closing, tag = found.groups()
+        if tag in VOID:
+            return found[0]
+        if closing:
+            return found[0] if kept.pop() else ""
+        kept.append(len(kept) < _DEEPEST or (tag in _PARTS and kept[-1]))
+        return found[0] if kept[-1] else ""
+
+    return _TAG.sub(limit, html)
 
 
 def tree_to_xhtml(root: Element) -> str:

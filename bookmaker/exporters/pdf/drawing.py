@@ -21,9 +21,9 @@ from ziamath.nodes.mrow import Mrow
 from ziamath.operators import get_params
 from ziamath.zmath import Math, loadedfonts
 
+from bookmaker.artwork import Artwork
 from bookmaker.exporters.pdf.mathml import grows, make_explicit
 from bookmaker.exporters.pdf.outlines import nodes_to_artwork
-from bookmaker.typesetting import Artwork
 
 #: The size at which formulas are drawn, in the drawing's units, and the font's x-height at that size.
 _SIZE, _X_HEIGHT = 100, 47.3
@@ -66,24 +66,26 @@ def draw_formula(mathml: str) -> tuple[Drawing, ...]:
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     is_display = root.get("display") == "block"
+    # Among words that run from right to left, its pieces would too.
+    is_whole = is_display or root.get("dir") is not None
     make_explicit(root, is_display=is_display)
     _check(root)
     try:
         row: Any = Math(root, size=_SIZE, margin=0).node
         while len(row.nodes) == 1 and row.nodes[0].mtag == "mrow":
             row = row.nodes[0]
-        return tuple(_draw_parts(row, list(_operators(row, is_display=is_display))))
+        return tuple(_draw_parts(row, [] if is_whole else list(_operators(row))))
     except DrawingError:
         raise
     except Exception as error:  # whatever ziamath meets in a tree that it does not expect
         raise DrawingError(f"{type(error).__name__}: {error}") from error
 
 
-def _operators(row: Any, *, is_display: bool) -> Iterator[int]:
+def _operators(row: Any) -> Iterator[int]:
     """The indices of the operators after which the line may break. Source: The TeXbook, p. 173."""
     width = row.bbox.xmax
     depth = previous = 0
-    if is_display or row.mtag != "mrow" or width < _BREAKS_AT_RELATIONS:
+    if row.mtag != "mrow" or width < _BREAKS_AT_RELATIONS:
         return
     for index, node in enumerate(row.nodes):
         if node.mtag != "mo" or len(node.string) != 1:

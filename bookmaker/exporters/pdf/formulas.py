@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
+from bookmaker.artwork import Artwork
+
 if TYPE_CHECKING:
     from bookmaker.exporters.pdf.drawing import Drawing
-    from bookmaker.typesetting import Artwork
 
 
 # The renderer's serialiser escapes < and > in text and attributes: no other > ends a tag. Letters that

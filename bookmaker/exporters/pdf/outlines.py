@@ -18,7 +18,8 @@ from ziamath.drawable import Drawable, Glyph
 from ziamath.mathtable import AssembledGlyph
 from ziamath.nodes.mnode import Mnode
 
-from bookmaker.typesetting import Artwork
+from bookmaker.artwork import Artwork
+from bookmaker.exporters.pdf.rules import draw_rules
 
 #: A node and where its origin is. Units: ziamath's; y goes down.
 Placed = tuple[Drawable, float, float]
@@ -32,7 +33,7 @@ _COLOURS = {
     "crimson": "dc143c", "navy": "000080", "maroon": "800000", "royalblue": "4169e1", "tomato": "ff6347",
 }  # fmt: skip
 _HEX = re.compile(r"#?([0-9a-f]{6})")
-_SHORT_HEX = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
+_SHORT_HEX = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])\Z")
 
 
 def nodes_to_artwork(
@@ -59,6 +60,8 @@ def _draw(node: Drawable, x: float, y: float, letters: dict[str, bytes]) -> Iter
             yield f"{_colour(node.style.mathbackground)} rg {area} re f"
         for child, (child_x, child_y) in zip(node.nodes, node.nodexy, strict=True):
             yield from _draw(child, x + child_x, y + child_y, letters)
+        if node.mtag == "mtable":
+            yield from draw_rules(node, x, y)
     else:
         shapes = Element("svg")
         node.draw(x, y, shapes)

@@ -20,6 +20,7 @@ from bookmaker.renderer.math.shield import Formula, Pieces
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.surgery import has_only, rename, unwrap
 from bookmaker.renderer.xhtml import Element
+from bookmaker.wording import is_rtl
 
 # A character of the last plane in an address, percent-encoded as UTF-8.
 _CODED = re.compile(r"%F4(?:%[89AB][0-9A-F]){3}", re.IGNORECASE)
@@ -79,6 +80,9 @@ def _make_element(passage: Passage, formula: Formula, macros: Macros) -> Element
         if not tex.strip():
             return None
         element = tex_to_mathml(tex, is_display=formula.is_display)
+        if is_rtl(passage.post.language):
+            # Formulas run from left to right in every language whose posts we have seen.
+            element.set("dir", "ltr")
     except (MacroError, MathError) as error:
         where = Where(path=passage.post.path, line=formula.line)
         passage.problems.append(diagnose("math-unreadable", f"{_shorten(formula.source)}: {error}", where))

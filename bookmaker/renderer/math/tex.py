@@ -41,6 +41,8 @@ _SPACE = re.compile(r"\\[,:;! ]|~|\s+")
 _LONE_LETTER = re.compile(r"\\(mathrm|mathit|mathnormal)\{([A-Za-z])\}")
 _COLUMNS = re.compile(r"(\\begin\s*\{array\}\s*(?:\[[tcb]\])?\s*\{)((?:[^{}]|\{[^{}]*\})*)\}")
 _NOT_COLUMNS = re.compile(r"[@!<>]?\{[^{}]*\}|[^lcr|]")
+# MathJax colours the argument, LaTeX all that follows; authors of posts mean the argument.
+_COLOUR = re.compile(r"\\color\s*(\{[^{}]*\})\s*(?=\{)")
 _NEGATED = re.compile(r"\\not\s*=")
 
 
@@ -48,6 +50,7 @@ def plain_tex(tex: str) -> str:
     """Rewrite what latex2mathml does not know."""
     tex = _NEGATED.sub(r"\\neq ", _DROPPED.sub(" ", _COMMENT.sub("", tex)))
     tex = _COLUMNS.sub(lambda found: f"{found[1]}{_NOT_COLUMNS.sub('', found[2])}}}", tex)
+    tex = _COLOUR.sub(r"\\textcolor\1", tex)
     tex = _TAG.sub(_place_tag, tex)
     tex = _TEXT.sub(_split_text, tex)
     tex = _COMMAND.sub(_replace_command, tex)

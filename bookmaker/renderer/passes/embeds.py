@@ -50,7 +50,9 @@ def _make_picture(element: Element, address: str) -> None:
 def _make_card(passage: Passage, element: Element, address: str) -> None:
     """What it is and its title, then its address."""
     card = etree.Element("div", {"class": "card"})
-    card.set(LINE, element.get(LINE, ""))
+    for name in ("id", LINE):
+        if name in element.attrib:
+            card.set(name, element.get(name, ""))
     first = etree.SubElement(card, "p")
     kind = etree.SubElement(first, "span", {"class": "kind"})
     kind.text = wording(passage.language, kind_of(str(element.tag), address))

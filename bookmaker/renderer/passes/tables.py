@@ -11,7 +11,7 @@ from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.surgery import add_class, remove_keeping_tail
 from bookmaker.renderer.xhtml import Element, text_of
 
-_BREAKS = re.compile(r"[\s/\u200b\u2010-\u2015-]+")
+_BREAKS = re.compile(r"[\s\u200b\u2010-\u2015-]+")
 _IDEOGRAPH = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
 _WIDE_LETTER = re.compile("[mwMWжмшщыюфЖМШЩЫЮФ@%—]")
 # Longer words are hyphenated; what is no word, an address or a number, is broken anywhere if it must be.

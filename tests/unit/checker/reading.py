@@ -10,10 +10,12 @@ from bookmaker.checker.text import balance_words
 from bookmaker.checker.words import Kind, Piece, Word, pieces_to_words
 from tests.posts import make_post
 
+PRINTED: tuple[Kind, ...] = ("printed",)
 
-def source_words(body: str, suffix: str = ".md", **fields: object) -> list[Word]:
+
+def source_words(body: str, suffix: str = ".md") -> list[Word]:
     """The words of a post's body, without those of its title and date."""
-    post = make_post("post", path=f"post{suffix}", title="Title", body=body, body_line=9, **fields)
+    post = make_post("post", path=f"post{suffix}", title="Title", body=body, body_line=9)
     return [word for word in post_to_words(post, "en") if word.line > 1]
 
 
@@ -39,7 +41,7 @@ def text_words(text: str, line: int = 0) -> list[Word]:
 def faults(source: Sequence[Word] | str, file: str) -> list[str]:
     """What comparing a source with a file's text finds: `lost: two words`."""
     words = text_words(source) if isinstance(source, str) else source
-    found = balance_words(words, text_words(file), ("printed",)).findings
+    found = balance_words(words, text_words(file), PRINTED).findings
     return [_short(finding) for finding in found]
 
 

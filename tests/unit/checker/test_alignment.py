@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=40)
 def test_pairs_are_equal_words_in_rising_order(left: list[str], right: list[str]) -> None:
     pairs = align(left, right)
     assert all(left[a] == right[b] for a, b in pairs)
-    assert all(a < c and b < d for (a, b), (c, d) in zip(pairs, pairs[1:], strict=False))
+    assert all(a < c and b < d for (a, b), (c, d) in pairwise(pairs))
 
 
 @given(WORDS, st.integers(0, 40), st.integers(0, 5))

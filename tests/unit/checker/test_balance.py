@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bookmaker.checker.text import balance_words
 from bookmaker.checker.words import JOINT, Piece, pieces_to_words
-from tests.unit.checker.reading import faults, source_words, text_words
+from tests.unit.checker.reading import PRINTED, faults, source_words, text_words
 
 TEXT = "one two three four five six seven eight nine ten"
 
@@ -69,29 +69,29 @@ def test_what_marks_leave_open_is_no_fault(case: Case) -> None:
 
 def test_hyphens_at_the_ends_of_lines_are_undone() -> None:
     file = pieces_to_words([Piece(text=f"экс{JOINT}перт какой{JOINT}то", line=1)])
-    assert balance_words(text_words("эксперт какой-то"), file, ("printed",)).findings == ()
+    assert balance_words(text_words("эксперт какой-то"), file, PRINTED).findings == ()
 
 
 def test_a_line_may_end_in_a_long_word_of_code_without_a_hyphen() -> None:
     file = text_words("verylongna\nmeofafunction")
-    assert balance_words(text_words("verylongnameofafunction"), file, ("printed",)).findings == ()
+    assert balance_words(text_words("verylongnameofafunction"), file, PRINTED).findings == ()
 
 
 def test_a_tables_head_may_be_repeated_in_a_pdf() -> None:
     source = source_words("| time | what |\n|---|---|\n| nine | bread |\n| ten | rest |")
     pages = [Piece(text="time what nine bread", line=3, is_page=True)]
     pages += [Piece(text="time what ten rest", line=4, is_page=True)]
-    assert balance_words(source, pieces_to_words(pages), ("printed",)).findings == ()
+    assert balance_words(source, pieces_to_words(pages), PRINTED).findings == ()
 
 
 def test_the_line_of_a_lost_word_is_the_sources() -> None:
     source = source_words("one two\n\nthree two\n")
-    (finding,) = balance_words(source, text_words("one two three"), ("printed",)).findings
+    (finding,) = balance_words(source, text_words("one two three"), PRINTED).findings
     assert (finding.fault, finding.words, finding.line) == ("lost", ("two",), 11)
 
 
 def test_numbers_are_those_of_the_words() -> None:
-    balance = balance_words(text_words(TEXT), text_words("one two fivesix nine ten ten"), ("printed",))
+    balance = balance_words(text_words(TEXT), text_words("one two fivesix nine ten ten"), PRINTED)
     assert (balance.source_words, balance.file_words) == (10, 6)
     assert {fault: balance.count(fault) for fault in ("lost", "doubled", "glued", "split", "added")} == {
         "lost": 4, "doubled": 1, "glued": 1, "split": 0, "added": 0,

@@ -66,5 +66,5 @@ def test_an_aside_parts_nothing_and_follows_the_word_it_stands_in() -> None:
 
 
 def test_lines_that_begin_are_marked() -> None:
-    words = pieces_to_words([Piece(text="a b\nc", line=1), Piece(text=" d", line=2, is_page=True)])
+    words = pieces_to_words([Piece(text="a b\nc\n", line=1), Piece(text="d", line=2, is_page=True)])
     assert [word.after_break for word in words] == [False, False, True, True]

@@ -144,6 +144,7 @@ def test_a_long_formula_in_the_line_may_be_broken() -> None:
     long = "p(\\theta\\mid x) = \\frac{p(x\\mid\\theta)p(\\theta)}{p(x)} \\propto p(x\\mid\\theta)"
     assert len(draw_formula(mathml(long))) == 5
     assert len(draw_formula(mathml(long, is_display=True))) == 1
+    assert len(draw_formula(mathml(long).replace("<math ", '<math dir="ltr" '))) == 1
     assert len(draw_formula(mathml("a = b"))) == 1
     assert len(draw_formula(mathml("f(a = b, c = d, e = f, g = h)"))) == 1
     signs = "a_1x_1 + a_2x_2 + a_3x_3 + a_4x_4 + a_5x_5 + a_6x_6"
@@ -164,6 +165,21 @@ def test_the_line_breaks_after_an_operator() -> None:
 def test_letters_behind_a_formula_stay_with_it() -> None:
     assert '<span style="white-space: nowrap"><img ' in draw_formulas(f"the {mathml('n')}th").xhtml
     assert "nowrap" not in draw_formulas(f"the {mathml('n')}, then").xhtml
+
+
+def test_rules_of_arrays_are_drawn() -> None:
+    plain = draw("\\begin{array}{ccc} a & b & c \\\\ d & e & f \\end{array}")
+    ruled = draw("\\begin{array}{cc|c} a & b & c \\\\ \\hline d & e & f \\end{array}")
+    assert plain.artwork.operators.count(b" re f") == 0
+    assert ruled.artwork.operators.count(b" re f") == 2
+    assert b" re f" not in draw("\\binom{n}{k}").artwork.operators
+
+
+def test_colours_are_kept() -> None:
+    operators = draw("\\color{red}{x} + \\color{#0000ff}{y} + \\color{nosuch}{z}").artwork.operators
+    assert operators.count(b"1 0 0 rg") == 1
+    assert operators.count(b"0 0 1 rg") == 1
+    assert operators.count(b"0 0 0 rg") == 3
 
 
 def test_the_description_is_the_tex() -> None:

@@ -28,9 +28,9 @@ def formulas(text: str, first_line: int = 1) -> list[Formula]:
     return [piece.formula for piece in pieces.values() if piece.formula]
 
 
-def render(body: str, path: str = "post.md") -> Outcome[ChapterDocument]:
-    post = Post(id="p", path=path, title="T", date=MOMENT, body=body, body_line=4, language="en")
-    chapter = Chapter(id="p", title="T", posts=(post,), language="en")
+def render(body: str, path: str = "post.md", language: str = "en") -> Outcome[ChapterDocument]:
+    post = Post(id="p", path=path, title="T", date=MOMENT, body=body, body_line=4, language=language)
+    chapter = Chapter(id="p", title="T", posts=(post,), language=language)
     return render_chapter(chapter, Site(root="/nowhere", asset_root="/nowhere"), "en")
 
 
@@ -388,6 +388,11 @@ def test_an_unreadable_formula_is_shown_and_reported() -> None:
     (problem,) = outcome.diagnostics
     assert problem.code == "math-unreadable"
     assert str(problem.where) == "post.md:6"
+
+
+def test_formulas_run_from_left_to_right() -> None:
+    assert ' dir="ltr" ' in render("$x$", language="fa").value.xhtml
+    assert " dir=" not in render("$x$").value.xhtml
 
 
 def test_formulas_of_html_posts_are_read() -> None:

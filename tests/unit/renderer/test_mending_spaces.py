@@ -60,6 +60,7 @@ EMPTIED = [
     ("[](u)[ ](v) a", "a", 2),
     ("a [** **](u) b", 'a <a href="u">** **</a> b', 0),
     ("a <a href='u'><b> </b></a>b", "a b", 1),
+    ("a <a href='u'> </a><a href='u'>b</a>", 'a <a href="u">b</a>', 0),
     ("a [![](i)](u) b", 'a <a href="u"><img alt="" src="i"/></a> b', 0),
     ('a <a id="x" href="u"></a>b', 'a <a href="u" id="x"></a>b', 0),
     ('a <a name="x"></a>b', 'a <a name="x"></a>b', 0),
