@@ -54,9 +54,7 @@ _MISSING_SPACES = (
     Reshape(re.compile(_MISSING_AFTER_INITIAL, re.VERBOSE), "." + NBSP),
 )
 # With a year or a name after it; else it may be the third of (a), (b), (c).
-_COPYRIGHT = Reshape(
-    re.compile(rf"\([cCсС]\)(?=\s?\d{{4}}\b|(?<=\S....)\s[{_UPPER}A-Z])"), "©", "("
-)
+_COPYRIGHT = Reshape(re.compile(rf"\([cCсС]\)(?=\s?\d{{4}}\b|(?<=\S....)\s[{_UPPER}A-Z])"), "©", "(")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +97,7 @@ def east_slavic_steps(words: Vocabulary) -> tuple[Step, ...]:
             *_INITIALS,
             after_abbreviations(words.before_number, r"\d"),
             # Not after a year: «в 2024 г. Москва…» begins a sentence.
-            rf"(?<!\d{ANY_SPACE}\w\.{SPACE})"
-            + after_abbreviations(words.before_name, rf"[«{_UPPER}]"),
+            rf"(?<!\d{ANY_SPACE}\w\.{SPACE})" + after_abbreviations(words.before_name, rf"[«{_UPPER}]"),
         ),
     )
 

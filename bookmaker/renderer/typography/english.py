@@ -69,9 +69,7 @@ STEPS: tuple[Step, ...] = (
         gap([rf"\b{month}" for month in _MONTHS.split("|")], r"\d{1,2}\b(?!:)"),
         # The case matters: “No. 5” is a number, “I said no. 5 came” is not.
         gap([r"\bNo\.", r"\bNos\."], r"\d"),
-        after_abbreviations(
-            ("p", "pp", "fig", "figs", "vol", "ch", "sec", "eq", "ed", "art"), r"\d"
-        ),
+        after_abbreviations(("p", "pp", "fig", "figs", "vol", "ch", "sec", "eq", "ed", "art"), r"\d"),
         gap([rf"\b{title}\." for title in ("Mr", "Mrs", "Ms", "Dr", "Prof", "St")], "[A-Z]"),
         gap(r"\b[A-Z]\.", r"[A-Z]\.|[A-Z][a-z’'-]{2}"),  # J. R. R. Tolkien
     ),

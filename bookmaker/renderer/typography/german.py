@@ -32,9 +32,7 @@ _ABBREVIATIONS = (
     *("z.B.", "d.h.", "u.a.", "i.d.R.", "o.ä.", "o.Ä.", "z.T.", "u.U.", "v.a.", "s.o.", "s.u."),
     *("i.A.", "m.E.", "u.v.m.", "v.Chr.", "n.Chr."),
 )
-_MONTHS = (
-    "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-)
+_MONTHS = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 
 STEPS: tuple[Step, ...] = (
     collapse_spaces,
