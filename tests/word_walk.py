@@ -32,8 +32,13 @@ def chapter_words(xhtml: str) -> list[str]:
 
 
 def repeated_rows(xhtml: str) -> list[list[str]]:
-    """The words of heading rows, which stand again at the top of a page when a table goes on there."""
-    return [_words(row) for row in _parse(xhtml).iter("thead")]
+    """What may stand between a chapter's words, drawn by styles.
+
+    Heading rows, at the top of a page where a table goes on, and the labels of code.
+    """
+    root = _parse(xhtml)
+    labels = [letters(str(pre.get("data-label"))) for pre in root.iter("pre") if pre.get("data-label")]
+    return [*(_words(row) for row in root.iter("thead")), *([label] for label in labels)]
 
 
 def _parse(xhtml: str) -> etree._Element:

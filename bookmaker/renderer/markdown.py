@@ -33,11 +33,16 @@ class _Renderer(RendererHTML):
         return keep_unknown_tags(tokens[idx].content)
 
     html_block = html_inline
+# Quotation and item marks in a row. No writer nests so deep; what follows them is kept at this depth.
+_DEEPEST = 30
+_MARK = r"(?:[ \t]{0,3}(?:>|[-+*][ \t])[ \t]?)"
+_TOO_DEEP = re.compile(rf"^({_MARK}{{{_DEEPEST}}}){_MARK}+", re.MULTILINE)
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", renderer_cls=_Renderer)
+    # What is nested deeper than the limit, the parser would leave out without a word.
+    parser = MarkdownIt("commonmark", {"maxNesting": 3 * _DEEPEST}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).use(kramdown_plugin)
     return parser.use(mend_emphasis)
@@ -55,6 +60,7 @@ def keep_unknown_tags(html: str) -> str:
 
 def markdown_to_html(text: str, first_line: int) -> str:
     """Convert a post's body. Units: `first_line` is the file's line, from 1, on which `text` begins."""
+    text = _TOO_DEEP.sub(r"\1", text)
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
     for token in tokens:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bookmaker import Edition, RenderedBook
 from bookmaker.exporters.pdf.book import make_sheets
+from bookmaker.exporters.pdf.fitting import fit_to_page
+from bookmaker.pagesizes import PAGE_SIZES
 
 
 def render_reference(rendered: RenderedBook, epub: Path) -> bytes:
@@ -28,7 +30,7 @@ def render_reference(rendered: RenderedBook, epub: Path) -> bytes:
 
     chapters = "".join(
         f'<div lang="{document.language}" dir="{document.direction}" style="break-before: page">'
-        f"{document.xhtml}</div>"
+        f"{fit_to_page(document.xhtml, PAGE_SIZES['a5'])}</div>"
         for document in rendered.documents
     )
     html = f'<html lang="{rendered.book.language}"><title>Reference</title><body>{chapters}</body></html>'

@@ -16,7 +16,7 @@ from bookmaker.errors import Diagnostic, Outcome, RenderError, diagnose
 from bookmaker.exporters.pdf.formulas import draw_formulas
 from bookmaker.templating import fill_template, markup
 
-_END = "--end"
+_END = "---end"
 _PT_PER_PX = 0.75
 
 
