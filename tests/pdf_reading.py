@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 import pypdfium2
@@ -86,7 +86,8 @@ class PdfBook:
 
     def annotations(self, page_index: int) -> Iterator[pikepdf.Dictionary]:
         """The links of a page."""
-        yield from self.pdf.pages[page_index].obj.get("/Annots", ())
+        for annotation in self.pdf.pages[page_index].obj.get("/Annots", ()):
+            yield cast(pikepdf.Dictionary, annotation)
 
     def text(self, page_index: int) -> str:
         """The text of the page's type area, without running head and folio."""

@@ -13,6 +13,8 @@ from tests.pdf_reading import PdfBook, letters
 
 # Raised numbers of notes: PDFium reads one that begins a line at the end of the line before.
 _NUMBER = re.compile(r"\d{1,3}")
+# Drawn as a picture: the digit in it is no text of the page.
+_KEYCAP = re.compile("[0-9#*]\N{VARIATION SELECTOR-16}?\N{COMBINING ENCLOSING KEYCAP}")
 # Marks of list items, numbers of lines and of notes.
 _DRAWN = re.compile(r"\d{1,3}|[a-z]|[ivxlc]{1,6}")
 _APART = BLOCKS | {"br", "time"}
@@ -53,7 +55,8 @@ def _words(root: etree._Element) -> list[str]:
         is_number = element in numbers or element.getparent() in numbers
         text = element.tail if event == "end" else None if is_number else element.text
         pieces += [edge, text or ""]
-    return [word for word in map(letters, "".join(pieces).split()) if word]
+    text = _KEYCAP.sub(" ", "".join(pieces))
+    return [word for word in map(letters, text.split()) if word]
 
 
 def page_tokens(pdf: PdfBook, pages: range) -> list[Token]:

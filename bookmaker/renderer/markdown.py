@@ -33,10 +33,14 @@ class _Renderer(RendererHTML):
         return keep_unknown_tags(tokens[idx].content)
 
     html_block = html_inline
+
+
 # Quotation and item marks in a row. No writer nests so deep; what follows them is kept at this depth.
 _DEEPEST = 30
 _MARK = r"(?:[ \t]{0,3}(?:>|[-+*][ \t])[ \t]?)"
 _TOO_DEEP = re.compile(rf"^({_MARK}{{{_DEEPEST}}}){_MARK}+", re.MULTILINE)
+# The plugin takes a link's definition on the line after a note for words of the note; kramdown does not.
+_NOTE_AND_LINK = re.compile(r"^(\[\^[^\]\n]+\]:[^\n]*\n)(?=\[[^\]^\n][^\]\n]*\]:[ \t]*\S)", re.MULTILINE)
 
 
 @cache
@@ -60,7 +64,7 @@ def keep_unknown_tags(html: str) -> str:
 
 def markdown_to_html(text: str, first_line: int) -> str:
     """Convert a post's body. Units: `first_line` is the file's line, from 1, on which `text` begins."""
-    text = _TOO_DEEP.sub(r"\1", text)
+    text = _NOTE_AND_LINK.sub(r"\1\n", _TOO_DEEP.sub(r"\1", text))
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
     for token in tokens:

@@ -31,7 +31,7 @@ def test_information_and_metadata_agree(examples: Built, pdf: PdfBook) -> None:
 def test_viewer_is_told_language_and_title(examples: Built, pdf: PdfBook) -> None:
     root = pdf.pdf.Root
     assert str(root.Lang) == examples.report.rendered.book.language
-    assert root.ViewerPreferences.DisplayDocTitle is True
+    assert bool(root.ViewerPreferences.DisplayDocTitle)
     assert str(root.PageMode) == "/UseOutlines"
 
 

@@ -41,7 +41,7 @@ def test_pictures_show_what_the_epub_shows(examples: Built, pdf: PdfBook) -> Non
         drawn = pdf.draw(picture, scale=2).resize(_SAMPLE_PX, Image.Resampling.BOX)
         difference = ImageStat.Stat(ImageChops.difference(wanted, drawn)).mean
         assert max(difference) < _MOST_DIFFERENT, (picture, difference)
-        assert max(high - low for low, high in drawn.getextrema()) > 10, "there is something to see"
+        assert len(drawn.getcolors(drawn.width * drawn.height) or ()) > 10, "there is something to see"
 
 
 def test_pictures_stay_within_the_type_area(pdf: PdfBook) -> None:
