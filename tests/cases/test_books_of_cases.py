@@ -26,4 +26,6 @@ def test_epub_of_all_cases_is_valid_and_pdf_is_made(tmp_path: Path) -> None:
     messages = epubcheck_messages(tmp_path / "cases.epub")
     # The brackets around a ruby text are discouraged, yet readers without ruby need them.
     assert [message for message in messages if "HTM_055" not in message] == []
-    assert [problem.message for problem in report.diagnostics if problem.code == "layout-warning"] == []
+    complaints = [problem.message for problem in report.diagnostics if problem.code == "layout-warning"]
+    # Some cases are about characters that no font has.
+    assert [complaint for complaint in complaints if ".notdef" not in complaint] == []

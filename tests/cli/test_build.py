@@ -131,4 +131,5 @@ def test_without_a_cache_nothing_is_kept(command: Command, site: Path, tmp_path:
         env={"TMPDIR": str(temporary)},
     )  # fmt: skip
     assert done.status == 0
-    assert names(temporary) == []
+    # The library that makes processes takes its own socket away a moment after the command has ended.
+    assert [name for name in names(temporary) if not name.startswith("pymp-")] == []
