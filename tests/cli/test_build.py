@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -124,12 +125,13 @@ def test_a_relative_site_and_cache_do_no_harm(command: Command, site: Path, tmp_
 
 
 def test_without_a_cache_nothing_is_kept(command: Command, site: Path, tmp_path: Path) -> None:
-    temporary = tmp_path / "tmp"
-    temporary.mkdir()
-    done = command(
-        "build", site, "--year", "2022", "--format", "epub", "--out", tmp_path / "out", "--no-cache",
-        env={"TMPDIR": str(temporary)},
-    )  # fmt: skip
-    assert done.status == 0
-    # The library that makes processes takes its own socket away a moment after the command has ended.
-    assert [name for name in names(temporary) if not name.startswith("pymp-")] == []
+    # Short, because the path of a socket in it may have a hundred characters at most.
+    with tempfile.TemporaryDirectory(prefix="b") as folder:
+        temporary = Path(folder)
+        done = command(
+            "build", site, "--year", "2022", "--format", "epub", "--out", tmp_path / "out", "--no-cache",
+            env={"TMPDIR": folder},
+        )  # fmt: skip
+        assert done.status == 0, done.err
+        # The library that makes processes takes its own socket away a moment after the command has ended.
+        assert [name for name in names(temporary) if not name.startswith("pymp-")] == []
