@@ -117,7 +117,7 @@ def build(
         edition = replace(edition, modified=edition.modified or _last_moment(book))
         with watch.time("export"):
             exported = export(rendered.value, edition, workshop)
-    about_posts = _of_selected_posts(collection, book)
+    about_posts = problems_of_posts(collection, book)
     return BookReport(
         rendered=rendered.value,
         artifacts=exported.value,
@@ -184,7 +184,7 @@ def _dead_links(rendered: RenderedBook) -> Iterable[Diagnostic]:
                 yield diagnose("link-unresolved", message, Where(path=paths[document.id]))
 
 
-def _of_selected_posts(collection: Outcome[Collection], book: Book) -> list[Diagnostic]:
+def problems_of_posts(collection: Outcome[Collection], book: Book) -> list[Diagnostic]:
     """Problems of the collection, less those of posts that are not in this book."""
     selected = {post.path for post in book.posts}
     others = {post.path for post in collection.value.posts} - selected

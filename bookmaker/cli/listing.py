@@ -23,7 +23,7 @@ def list_command(site: Path, **values: Any) -> int:
         print_json,
         strict_status,
     )
-    from bookmaker.pipeline import arrange, collect, expand, render_text
+    from bookmaker.pipeline import arrange, collect, expand, problems_of_posts, render_text
     from bookmaker.requests import make_requests, source_arguments
     from bookmaker.workshop import Workshop
 
@@ -39,7 +39,7 @@ def list_command(site: Path, **values: Any) -> int:
             book = arrange(collection.value, request.selection, request.arrangement)
             book = expand(book, collection.value).value
             rendered = render_text(book, workshop)
-            found = (*_problems_of_posts(collection, book), *rendered.diagnostics)
+            found = (*problems_of_posts(collection, book), *rendered.diagnostics)
             problems += found
             facts = book_facts(rendered.value)
             facts["diagnostics"] = [diagnostic_facts(problem) for problem in found]
@@ -52,14 +52,6 @@ def list_command(site: Path, **values: Any) -> int:
             _print_book(facts)
         print_diagnostics(dict.fromkeys(problems))
     return strict_status(problems, strict=values["strict"])
-
-
-def _problems_of_posts(collection: Any, book: Any) -> list[Diagnostic]:
-    """What the collector found, less what it found in posts that are not in this book."""
-    others = {post.path for post in collection.value.posts} - {post.path for post in book.posts}
-    return [
-        problem for problem in collection.diagnostics if not (problem.where and problem.where.path in others)
-    ]
 
 
 def _contents(rendered: Any) -> list[dict[str, Any]]:
