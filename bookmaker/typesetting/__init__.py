@@ -1,6 +1,6 @@
 """WeasyPrint, behind one door: markup and styles in, laid-out pages out.
 
-The only module that imports WeasyPrint. Nothing is fetched: pictures are known by name and size, and
+The only room that imports WeasyPrint. Nothing is fetched: pictures are known by name and size, and
 their bytes join the file at assembly.
 """
 
@@ -16,101 +16,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 import cssselect2
-import pydyf
 import weasyprint
 from weasyprint.document import Document
-from weasyprint.images import RasterImage
 from weasyprint.logger import LOGGER
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from bookmaker.artwork import Artwork
-from bookmaker.model import ASSET_KEY, FONT_MARK
-
-# Larger than any letter. Units: a thousandth of the letter's size.
-_LETTER_BOX = (-20_000, -20_000, 20_000, 20_000)
-
-
-class ForbiddenAddressError(FatalURLFetchingError):  # type: ignore[misc]
-    """A page wanted something that it was not given."""
-
-
-class ClosedFetcher(URLFetcher):  # type: ignore[misc]
-    """Serves what it was given and nothing else: no network, no files."""
-
-    def __init__(self, resources: Mapping[str, tuple[bytes, str]]):
-        super().__init__(allowed_protocols=())
-        self._resources = resources
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Serve `url` from memory. Raises: ForbiddenAddressError."""
-        if url not in self._resources:
-            raise ForbiddenAddressError(f"{url} is not part of the book")
-        data, media_type = self._resources[url]
-        return URLFetcherResponse(url, body=data, headers={"Content-Type": media_type})
-
-
-class StandIn(RasterImage):  # type: ignore[misc]
-    """A picture of which layout knows the size only.
-
-    Layout needs no pixels, so chapters do not wait for pictures, and each picture stands once in the
-    finished book. Source: WeasyPrint 70 calls these members of `RasterImage`, and no others.
-    """
-
-    def __init__(self, key: str, width_px: int, height_px: int):
-        self.id = key
-        self.width = width_px
-        self.height = height_px
-        self.ratio = width_px / height_px
-        self._dpi = None
-
-    def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
-        """An empty image that names its asset."""
-        return pydyf.Stream(
-            [b""],
-            {
-                "Type": "/XObject",
-                "Subtype": "/Image",
-                "Width": self.width,
-                "Height": self.height,
-                "ColorSpace": "/DeviceGray",
-                "BitsPerComponent": 8,
-                ASSET_KEY: f"/{self.id}",
-            },
-        )
-
-
-class _Form(RasterImage):  # type: ignore[misc]
-    """A drawing that pages call like a picture. Source: ISO 32000-1, 8.10."""
-
-    def __init__(self, key: str, operators: bytes, **extra: object):
-        self.id = key
-        self._operators = operators
-        self._extra = extra
-
-    def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
-        """The drawing as a form."""
-        return pydyf.Stream([self._operators], {"Type": "/XObject", "Subtype": "/Form", **self._extra})
-
-
-class _Drawing(_Form):
-    """Artwork in the place of a picture: a form one unit large. Letters of several are in the file once."""
-
-    def __init__(self, key: str, artwork: Artwork):
-        width, height = artwork.width, artwork.height
-        matrix = pydyf.Array([1 / width, 0, 0, 1 / height, 0, 0])
-        super().__init__(key, artwork.operators, BBox=pydyf.Array([0, 0, width, height]), Matrix=matrix)
-        self.width, self.height, self.ratio, self._dpi = width, height, width / height, None
-        box = pydyf.Array(_LETTER_BOX)
-        self._letters = [_Form(name, operators, BBox=box) for name, operators in artwork.letters]
-
-    def draw(self, stream: Any, concrete_width: float, concrete_height: float, style: Any) -> None:
-        """Draw it on a page. WeasyPrint puts references in the place of None."""
-        names = [stream.add_image(letter, False, 1) for letter in self._letters]
-        letters = pydyf.Dictionary(dict.fromkeys(names))
-        self._extra["Resources"] = pydyf.Dictionary({"XObject": letters, "Font": None})
-        super().draw(stream, concrete_width, concrete_height, style)
+from bookmaker.model import FONT_MARK
+from bookmaker.typesetting.fetching import ClosedFetcher
+from bookmaker.typesetting.stand_ins import Drawing, StandIn
 
 
 class _Page(weasyprint.HTML):  # type: ignore[misc]
@@ -207,7 +122,7 @@ def lay_out(
         f"asset:{key}": StandIn(key, width, height) for key, (width, height) in (images or {}).items()
     }
     for number, (address, artwork) in enumerate((artworks or {}).items()):
-        pictures[address] = _Drawing(f"artwork{number}", artwork)
+        pictures[address] = Drawing(f"artwork{number}", artwork)
     complaints: list[str] = []
     with _complaints(complaints):
         page = _Page(xhtml, ClosedFetcher(resources or {}))
