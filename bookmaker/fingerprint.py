@@ -14,7 +14,7 @@ from bookmaker.fonts import fonts_fingerprint
 _LIBRARIES = (
     "weasyprint", "pydyf", "pyphen", "cssselect2", "tinycss2", "pillow", "markdown-it-py",
     "mdit-py-plugins", "emoji", "nh3", "lxml", "babel", "pypdfium2", "pygments", "python-liquid",
-    "latex2mathml", "ziamath", "ziafont",
+    "latex2mathml", "ziamath", "ziafont", "segno",
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ HOMES = {
     "liquid": ("renderer.dialects",),
     "markdown_it": ("renderer",),
     "nh3": ("renderer.xhtml",),
+    "segno": ("qr",),
     "httpx": ("remote.fetch",),
     "frontmatter": ("collector.frontmatter",),
     "dateutil": ("collector.dates", "renderer.dialects"),

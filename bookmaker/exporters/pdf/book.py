@@ -11,6 +11,7 @@ from bookmaker.addresses import leads_nowhere
 from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
+from bookmaker.exporters.pdf.cards import add_codes
 from bookmaker.exporters.pdf.fitting import fit_to_page
 from bookmaker.exporters.pdf.front import cover_job, front_job, part_job
 from bookmaker.exporters.pdf.furniture import furniture_job, furniture_style, measure_furniture
@@ -104,7 +105,7 @@ class PdfBook:
             title=document.title,
             language=document.language,
             direction=document.direction,
-            body=fit_to_page(document.xhtml, self.size),
+            body=add_codes(fit_to_page(document.xhtml, self.size)),
             styles=self.sheets.text,
             images=tuple((asset.key, asset.width_px, asset.height_px) for asset in document.assets),
             anchors=document.anchors,

@@ -14,6 +14,7 @@ import msgspec
 from bookmaker.cache import Store, make_key
 from bookmaker.errors import Diagnostic, Outcome, RenderError, diagnose
 from bookmaker.exporters.pdf.formulas import draw_formulas
+from bookmaker.qr import draw_codes
 from bookmaker.templating import fill_template, markup
 
 _END = "---end"
@@ -106,7 +107,8 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
 
     images = {key: (width, height) for key, width, height in job.images}
     drawn = draw_formulas(job.markup())
-    pages = lay_out(drawn.xhtml, job.styles, images, artworks=drawn.artworks)
+    artworks = {**drawn.artworks, **draw_codes(drawn.xhtml)}
+    pages = lay_out(drawn.xhtml, job.styles, images, artworks=artworks)
     pdf, fonts = pages.to_pdf_without_fonts(lambda key, data: _keep_font(store, key, data))
     places = tuple(
         Place(anchor, index, x * _PT_PER_PX, (page.height - y) * _PT_PER_PX)

@@ -20,7 +20,7 @@ _NOTICE = re.compile(
     r"(?:notice|note|warning|info|tip|hint|important|caution|danger|alert|admonition|callout)(?:[-_]+\w+)*"
 )
 _OURS = re.compile(
-    r"(?:align|float|chars)-.*|w-\d+|box|done|card|kind|note|notice|caption|picture|missing|icon|wide|tall|task"
+    r"(?:align|float|chars)-.*|w-\d+|box|done|card|embed|kind|note|notice|caption|picture|missing|icon|wide|tall|task"
     r"|line|long|unbroken|[kscmnp]|gd|gi"
 )
 _NOTICE_ELEMENTS = frozenset({"p", "div", "blockquote", "aside", "section", "article"})

@@ -49,7 +49,7 @@ def _make_picture(element: Element, address: str) -> None:
 
 def _make_card(passage: Passage, element: Element, address: str) -> None:
     """What it is and its title, then its address."""
-    card = etree.Element("div", {"class": "card"})
+    card = etree.Element("div", {"class": "card embed"})
     for name in ("id", LINE):
         if name in element.attrib:
             card.set(name, element.get(name, ""))

@@ -23,7 +23,7 @@ _PARENTS = {
     "summary": ("details",), "rt": ("ruby",), "rp": ("ruby",),
 }  # fmt: skip
 _CLASS = re.compile(
-    r"align-(left|right|center)|language-[\w+#.-]+|box|done|card|footnotes|note(-\w+)?|caption|picture|missing|"
+    r"align-(left|right|center)|language-[\w+#.-]+|box|done|card|embed|footnotes|note(-\w+)?|caption|picture|missing|"
     r"icon|wide|tall|task|math|numbered|kind|notice|float-(left|right)|w-\d+|chars-\d+|unbroken|long|line|"
     r"[kscmnp]|gd|gi"
 )

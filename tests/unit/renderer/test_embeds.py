@@ -54,7 +54,7 @@ def test_addresses_outside_of_frames(embedded: str, page: str) -> None:
 @pytest.mark.parametrize(("body", "words"), CARDS)
 def test_cards_say_what_and_where(body: str, words: str) -> None:
     passage = _passage(body)
-    (card,) = (div for div in passage.root.iter("div") if div.get("class") == "card")
+    (card,) = (div for div in passage.root.iter("div") if div.get("class") == "card embed")
     assert " ".join(text_of(part) for part in card) == words
     assert card.getparent() is passage.root
     assert not passage.headings
