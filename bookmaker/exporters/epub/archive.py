@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bookmaker.cache import replacing
 
 _MIMETYPE = "mimetype"
 #: The earliest time that a ZIP file can state, so that it says nothing.
@@ -14,22 +17,23 @@ _STORED = (".jpg", ".png", ".woff2")
 _PACKAGE = re.compile(rb"<package (?![^>]*xml:lang)")
 
 
-def rewrite_archive(archive: bytes, replacements: Mapping[str, bytes], language: str) -> bytes:
-    """Write an EPUB again. `replacements` are the bytes of members that went in empty, by full name."""
-    output = io.BytesIO()
+def write_archive(
+    path: Path, package: bytes, files: Mapping[str, Callable[[], bytes]], language: str
+) -> None:
+    """Write an EPUB. `package` is the archive of empty files, and `files` load their bytes, by full name.
+
+    Memory: that of the largest file. Raises: OSError where `path` cannot be written.
+    """
     with (
-        zipfile.ZipFile(io.BytesIO(archive)) as source,
-        zipfile.ZipFile(output, "w") as target,
+        zipfile.ZipFile(io.BytesIO(package)) as source,
+        replacing(path) as temporary,
+        zipfile.ZipFile(temporary, "w") as target,
     ):
-        names = sorted(source.namelist(), key=lambda name: (name != _MIMETYPE, name))
-        for name in names:
-            data = replacements.get(name)
-            if data is None:
-                data = source.read(name)
+        for name in sorted(source.namelist(), key=lambda name: (name != _MIMETYPE, name)):
+            data = files[name]() if name in files else source.read(name)
             if name.endswith(".opf"):
                 data = _PACKAGE.sub(b'<package xml:lang="%s" ' % language.encode(), data, count=1)
             _write_member(target, name, data)
-    return output.getvalue()
 
 
 def _write_member(target: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -7,7 +7,7 @@ inside words, attributes get lost), so every file goes in as a plain item of byt
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,12 +23,15 @@ _XHTML = "application/xhtml+xml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageFile:
-    """A file of the publication. `in_spine` files are read in the order they are given."""
+    """A file of the publication. `in_spine` files are read in the order they are given.
+
+    `load` makes its bytes when their turn has come, so that no more than one file's are held at once.
+    """
 
     id: str
     name: str
     media_type: str
-    data: bytes
+    load: Callable[[], bytes]
     properties: tuple[str, ...] = ()
     in_spine: bool = False
 
@@ -36,7 +39,7 @@ class PackageFile:
 def write_package(
     book: Book, files: Sequence[PackageFile], properties: Sequence[Property], modified: datetime
 ) -> bytes:
-    """Make the archive as EbookLib writes it; its order and times are put right afterwards."""
+    """Make the archive as EbookLib writes it, its files empty: they join when it is written again."""
     package = epub.EpubBook()
     package.set_identifier(book.identifier)
     package.set_title(book.title)
@@ -45,7 +48,7 @@ def write_package(
         package.set_direction("rtl")
     _add_metadata(package, book, properties)
     for file in files:
-        item = epub.EpubItem(uid=file.id, file_name=file.name, media_type=file.media_type, content=file.data)
+        item = epub.EpubItem(uid=file.id, file_name=file.name, media_type=file.media_type, content=b"")
         item.properties = list(file.properties)
         package.add_item(item)
     package.spine = [file.id for file in files if file.in_spine]

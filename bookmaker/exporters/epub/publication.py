@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from bookmaker.cache import Store, write_atomically
+from bookmaker.cache import Store
 from bookmaker.exporters.epub.accessibility import accessibility_properties
-from bookmaker.exporters.epub.archive import rewrite_archive
+from bookmaker.exporters.epub.archive import write_archive
 from bookmaker.exporters.epub.content import chapter_content, chapter_file, fill_page
 from bookmaker.exporters.epub.navigation import nav_document, nav_points, ncx_document
 from bookmaker.exporters.epub.package import PackageFile, write_package
@@ -41,12 +42,10 @@ def write_epub(publication: Publication, store: Store, path: Path) -> None:
     book = publication.book
     ordered = [publication.documents[chapter.id] for chapter in book.chapters]
     properties = accessibility_properties(ordered, book.language)
-    files = [*_front_files(publication), *_text_files(publication), *_image_files(publication)]
-    archive = write_package(book, files, properties, publication.modified)
-    pictures = {
-        f"{_FOLDER}/images/{image.file_name}": _read(image, store) for image in publication.images.values()
-    }
-    write_atomically(path, rewrite_archive(archive, pictures, book.language))
+    files = [*_front_files(publication), *_text_files(publication), *_image_files(publication, store)]
+    package = write_package(book, files, properties, publication.modified)
+    loaders = {f"{_FOLDER}/{file.name}": file.load for file in files}
+    write_archive(path, package, loaders, book.language)
 
 
 def _front_files(publication: Publication) -> Iterator[PackageFile]:
@@ -57,23 +56,23 @@ def _front_files(publication: Publication) -> Iterator[PackageFile]:
         id="nav",
         name="nav.xhtml",
         media_type=_XHTML,
-        data=nav_document(book, points),
+        load=partial(nav_document, book, points),
         properties=("nav",),
     )
-    ncx = ncx_document(book, points)
-    yield PackageFile(id="ncx", name="toc.ncx", media_type="application/x-dtbncx+xml", data=ncx)
-    style = (read_style("base.css") + read_style("epub.css")).encode()
-    yield PackageFile(id="style", name="styles/book.css", media_type="text/css", data=style)
+    ncx = partial(ncx_document, book, points)
+    yield PackageFile(id="ncx", name="toc.ncx", media_type="application/x-dtbncx+xml", load=ncx)
+    yield PackageFile(id="style", name="styles/book.css", media_type="text/css", load=_style_sheet)
     yield PackageFile(
         id="cover-image",
         name="images/cover.jpg",
         media_type="image/jpeg",
-        data=publication.cover_jpeg,
+        load=lambda: publication.cover_jpeg,
         properties=("cover-image",),
     )
     label = wording(book.language, "cover")
-    yield _text("cover", fill_page("epub_cover.xhtml.j2", book, label=label))
-    title = fill_page(
+    yield _text("cover", partial(fill_page, "epub_cover.xhtml.j2", book, label=label))
+    title = partial(
+        fill_page,
         "epub_title.xhtml.j2",
         book,
         years=publication.years,
@@ -91,32 +90,45 @@ def _text_files(publication: Publication) -> Iterator[PackageFile]:
     }
     for part in book.parts:
         if part.title:
-            yield _text(part.id, fill_page("epub_part.xhtml.j2", book, part=part))
+            yield _text(part.id, partial(fill_page, "epub_part.xhtml.j2", book, part=part))
         for chapter in part.chapters:
-            content = chapter_content(
-                publication.documents[chapter.id],
+            document = publication.documents[chapter.id]
+            content = partial(
+                chapter_content,
+                document,
                 book,
                 publication.images,
                 publication.find_anchor,
                 files,
                 publication.is_dead,
             )
-            yield _text(chapter.id, content)
+            yield _text(chapter.id, content, has_formulas="<math " in document.xhtml)
 
 
-def _image_files(publication: Publication) -> Iterator[PackageFile]:
-    """Pictures go in empty: EbookLib would compress what is compressed. Their bytes join at the end."""
+def _image_files(publication: Publication, store: Store) -> Iterator[PackageFile]:
     for image in sorted(publication.images.values(), key=lambda image: image.key):
-        name = f"images/{image.file_name}"
-        yield PackageFile(id=image.key, name=name, media_type=image.media_type, data=b"")
+        yield PackageFile(
+            id=image.key,
+            name=f"images/{image.file_name}",
+            media_type=image.media_type,
+            load=partial(_read, image, store),
+        )
 
 
-def _text(file_id: str, data: bytes) -> PackageFile:
+def _text(file_id: str, load: Callable[[], bytes], *, has_formulas: bool = False) -> PackageFile:
     name = f"text/{chapter_file(file_id)}"
-    properties = ("mathml",) if b"<math " in data else ()
     return PackageFile(
-        id=file_id, name=name, media_type=_XHTML, data=data, properties=properties, in_spine=True
+        id=file_id,
+        name=name,
+        media_type=_XHTML,
+        load=load,
+        properties=("mathml",) if has_formulas else (),
+        in_spine=True,
     )
+
+
+def _style_sheet() -> bytes:
+    return (read_style("base.css") + read_style("epub.css")).encode()
 
 
 def _read(image: PreparedImage, store: Store) -> bytes:
