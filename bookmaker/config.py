@@ -7,7 +7,7 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -17,6 +17,7 @@ from bookmaker.errors import ConfigError
 from bookmaker.model import Chapters, Format, Order, Parts
 from bookmaker.overrides import PostOverride
 from bookmaker.pagesizes import PAGE_SIZES
+from bookmaker.themes import theme_names
 
 FILE_NAME = "book.toml"
 _FILE_STEM = re.compile(r"[^/\\\0.][^/\\\0]*")
@@ -45,12 +46,13 @@ class SiteTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Defaults(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """`[defaults]`: for all books that do not say otherwise."""
+    """`[defaults]`: for all books that do not say otherwise. Without `page` the theme decides."""
 
     language: str = ""
     author: str = ""
     theme: str = "classic"
-    page: str = "A5"
+    style: str = ""
+    page: str = ""
     order: Order = "date"
     parts: Parts = "none"
     chapters: Chapters = "post"
@@ -79,6 +81,7 @@ class BookTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     language: str = ""
     select: Select = Select()
     theme: str = ""
+    style: str = ""
     page: str = ""
     order: Order | None = None
     parts: Parts | None = None
@@ -95,6 +98,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     post: tuple[PostOverride, ...] = ()
 
 
+_Table = TypeVar("_Table", Defaults, BookTable)
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "": Settings,
     "site": SiteTable,
@@ -124,7 +128,7 @@ def read_settings(path: Path) -> Settings:
     settings = msgspec.structs.replace(settings, post=read_post_tables(path, text, posts, _TABLES))
     _check_books(path, text, settings)
     _check_choices(path, text, settings)
-    return settings
+    return _find_styles(path, text, settings)
 
 
 def check_choice(kind: str, value: str, choices: tuple[str, ...]) -> None:
@@ -140,14 +144,6 @@ def check_choice(kind: str, value: str, choices: tuple[str, ...]) -> None:
 def page_names() -> tuple[str, ...]:
     """The page sizes that exist."""
     return tuple(size.name for size in PAGE_SIZES.values())
-
-
-def theme_names() -> tuple[str, ...]:
-    """The themes that exist."""
-    from importlib import resources
-
-    folder = resources.files("bookmaker.styles") / "themes"
-    return tuple(sorted(f.name.removesuffix(".css") for f in folder.iterdir() if f.name.endswith(".css")))
 
 
 def _check_books(path: Path, text: str, settings: Settings) -> None:
@@ -175,3 +171,22 @@ def _check_choices(path: Path, text: str, settings: Settings) -> None:
                     check_choice(kind, value, choices)
             except ConfigError as error:
                 raise invalid(path, line_of(text, key, place), error.message, error.hint) from None
+
+
+def _find_styles(path: Path, text: str, settings: Settings) -> Settings:
+    """`style` names a file beside the settings: put its place there. Raises: ConfigError."""
+
+    def find(table: _Table, place: str) -> _Table:
+        if not table.style:
+            return table
+        file = path.parent / table.style
+        if not file.is_file():
+            line = line_of(text, "style", place)
+            raise invalid(path, line, f"no file {table.style}", "put the style sheet there")
+        return msgspec.structs.replace(table, style=str(file))
+
+    return msgspec.structs.replace(
+        settings,
+        defaults=find(settings.defaults, "defaults"),
+        book=tuple(find(table, f"book[{index}]") for index, table in enumerate(settings.book)),
+    )

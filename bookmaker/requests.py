@@ -17,12 +17,12 @@ from bookmaker.config import (
     Settings,
     check_choice,
     page_names,
-    theme_names,
 )
 from bookmaker.errors import ConfigError
 from bookmaker.exporters.edition import Edition
 from bookmaker.model import Format
 from bookmaker.overrides import Overrides
+from bookmaker.themes import theme_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,7 @@ class Options:
     formats: tuple[Format, ...] = ()
     page: str = ""
     theme: str = ""
+    style: str = ""
     out: Path = Path("out")
 
     @property
@@ -133,10 +134,21 @@ def _request(settings: Settings, options: Options, table: BookTable, selection: 
         formats=options.formats or table.formats or defaults.formats,
         page=options.page or table.page or defaults.page,
         theme=options.theme or table.theme or defaults.theme,
+        style=_read_style(options.style or table.style or defaults.style),
         out=options.out,
         modified=source_date(),
     )
     return BookRequest(selection=selection, arrangement=arrangement, edition=edition)
+
+
+def _read_style(path: str) -> str:
+    """The author's style sheet. Raises: ConfigError."""
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot read {path}: {error}", "make it a readable file of CSS") from error
 
 
 def _selection(options: Options) -> Selection:

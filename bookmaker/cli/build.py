@@ -28,6 +28,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--format", "formats", callback=_formats, help="epub, pdf, or epub,pdf (both).")
 @click.option("--page", default="", help="Page size: A4, A5, A6, Letter or 6x9in.")
 @click.option("--theme", default="", help="Theme of the PDF.")
+@click.option("--style", default="", type=click.Path(dir_okay=False), help="CSS that goes after the theme.")
 @click.option("--fetch-images", is_flag=True, help="Fetch pictures from the web, once.")
 @click.option(
     "--out",
@@ -51,7 +52,7 @@ def build_command(site: Path, **values: Any) -> int:
     from bookmaker.requests import make_requests, source_arguments
 
     settings, root = find_settings(site, values["config"])
-    edition = {name: values[name] for name in ("formats", "page", "theme", "out")}
+    edition = {name: values[name] for name in ("formats", "page", "theme", "style", "out")}
     requests = make_requests(settings, to_options(values, **edition))
     sources = source_arguments(settings, typography=not values["no_typography"])
     reports = _build_all(root, sources, requests, values)

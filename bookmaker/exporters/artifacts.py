@@ -68,5 +68,6 @@ def _describe(path: Path, kind: Format, pages: int | None) -> Artifact:
 def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Workshop) -> str:
     """Of the book, its chapters and pictures, the edition, and all that making it depends on."""
     images = sorted(rendered.images.values(), key=lambda image: image.key)
-    made_of = (rendered.book, rendered.documents, images, edition.page, edition.theme, edition.modified)
+    look = (edition.page, edition.theme, edition.style, edition.modified)
+    made_of = (rendered.book, rendered.documents, images, look)
     return make_key("artifact", workshop.fingerprint, kind, *(repr(part) for part in made_of))

@@ -14,11 +14,15 @@ from bookmaker.model import Book, ChapterDocument, Format, PreparedImage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """Formats, shape and place of the files. `modified` is UTC; None means the newest post's date."""
+    """Formats, shape and place of the files. `modified` is UTC; None means the newest post's date.
+
+    Without `page` the theme decides; `style` is the author's CSS, which goes after the theme's.
+    """
 
     formats: tuple[Format, ...] = ("epub", "pdf")
-    page: str = "A5"
+    page: str = ""
     theme: str = "classic"
+    style: str = ""
     out: Path = Path("out")
     modified: datetime | None = None
 

@@ -73,4 +73,5 @@ class Drawing(_Form):
         names = [stream.add_image(letter, False, 1) for letter in self._letters]
         letters = pydyf.Dictionary(dict.fromkeys(names))
         self._extra["Resources"] = pydyf.Dictionary({"XObject": letters, "Font": None})
+        stream.set_color(style["color"])  # of outlines that state none
         super().draw(stream, concrete_width, concrete_height, style)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bookmaker.config import Settings, check_choice, page_names, read_settings, theme_names
+from bookmaker.config import Settings, check_choice, page_names, read_settings
 from bookmaker.errors import ConfigError
+from bookmaker.themes import theme_names
 
 WHOLE = """
 [site]
@@ -155,3 +156,16 @@ def test_choices_are_told_apart_without_regard_to_case() -> None:
     with pytest.raises(ConfigError) as caught:
         check_choice("page size", "Leter", page_names())
     assert caught.value.hint.startswith("did you mean `Letter`?")
+
+
+def test_a_style_sheet_is_found_beside_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "own.css").write_text("h1 { color: teal }", "utf-8")
+    (tmp_path / "book.toml").write_text('[defaults]\nstyle = "own.css"\n', "utf-8")
+    assert read_settings(tmp_path / "book.toml").defaults.style == str(tmp_path / "own.css")
+
+
+def test_a_missing_style_sheet_is_an_error_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "book.toml"
+    path.write_text('[[book]]\nname = "a"\nstyle = "own.css"\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"book\.toml:3: no file own\.css"):
+        read_settings(path)

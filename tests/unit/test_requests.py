@@ -61,7 +61,7 @@ def test_without_settings_there_is_one_book_of_all_posts() -> None:
     (request,) = make_requests(Settings(), Options(out=Path("here")))
     assert request.selection == Selection()
     assert request.edition.formats == ("epub", "pdf")
-    assert (request.edition.page, request.edition.theme) == ("A5", "classic")
+    assert (request.edition.page, request.edition.theme) == ("", "classic")
     assert request.edition.out == Path("here")
 
 

@@ -20,8 +20,9 @@ from bookmaker.exporters.pdf.page import page_style
 from bookmaker.exporters.pdf.plan import Plan, plan_body
 from bookmaker.exporters.pdf.wide_tables import table_style
 from bookmaker.model import ChapterDocument
-from bookmaker.pagesizes import PAGE_SIZES, PageSize
+from bookmaker.pagesizes import PageSize
 from bookmaker.templating import read_style
+from bookmaker.themes import read_theme
 from bookmaker.workshop import Workshop
 
 _Laid = Future[Outcome[LaidOut]]
@@ -31,8 +32,9 @@ _WORDS_PER_PICTURE = 80
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The style sheets of an edition's kinds of pages."""
+    """The page size of an edition, and the style sheets of its kinds of pages."""
 
+    size: PageSize
     text: tuple[str, ...]
     front: tuple[str, ...]
     furniture: tuple[str, ...]
@@ -41,15 +43,16 @@ class Sheets:
 
 def make_sheets(edition: Edition) -> Sheets:
     """Gather the styles of a theme at a page size."""
-    size = PAGE_SIZES[edition.page.lower()]
-    base, theme = read_style("base.css"), read_style(f"themes/{edition.theme}.css")
+    theme = read_theme(edition.theme, edition.style)
+    size = theme.page_size(edition.page)
     measures, full = page_style(size), furniture_style(size)
-    text = (base, read_style("print.css"), theme, measures, table_style(size))
+    shared = (read_style("base.css"), read_style("print.css"), measures, table_style(size))
     return Sheets(
-        text=text,
-        front=(*text, read_style("front.css")),
-        furniture=(theme, measures, read_style("furniture.css"), full),
-        cover=(theme, measures, read_style("cover.css"), full),
+        size=size,
+        text=(*shared, theme.css),
+        front=(*shared, read_style("front.css"), theme.css),
+        furniture=(measures, read_style("furniture.css"), theme.css, full),
+        cover=(measures, read_style("cover.css"), theme.css, full),
     )
 
 
@@ -58,7 +61,6 @@ class PdfBook:
 
     def __init__(self, rendered: RenderedBook, edition: Edition, workshop: Workshop):
         self.rendered = rendered
-        self.size: PageSize = PAGE_SIZES[edition.page.lower()]
         self.workshop = workshop
         self.sheets = make_sheets(edition)
         self.language = rendered.book.language
@@ -105,7 +107,7 @@ class PdfBook:
             title=document.title,
             language=document.language,
             direction=document.direction,
-            body=add_codes(fit_to_page(document.xhtml, self.size)),
+            body=add_codes(fit_to_page(document.xhtml, self.sheets.size)),
             styles=self.sheets.text,
             images=tuple((asset.key, asset.width_px, asset.height_px) for asset in document.assets),
             anchors=document.anchors,

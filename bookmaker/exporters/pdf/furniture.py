@@ -67,5 +67,5 @@ def measure_furniture(laid_out: LaidOut, heads: Sequence[str]) -> Furniture:
 
 
 def furniture_style(size: PageSize) -> str:
-    """Furniture pages have no margins of their own: they lie over whole pages."""
-    return f"@page {{ size: {size.width_mm}mm {size.height_mm}mm; margin: 0 }}"
+    """Furniture pages have neither margins nor ground of their own: they lie over whole pages."""
+    return f"@page {{ size: {size.width_mm}mm {size.height_mm}mm; margin: 0; background: none }}"

@@ -1,0 +1,51 @@
+"""Themes: style sheets over `base.css` that set faces, colours and sizes, each over the classic one.
+
+In: the name of a theme and the author's own sheets. Out: CSS, and the two facts that the program must know
+before it lays out a page. Which properties a theme may set is in docs/themes.md.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+
+from bookmaker.pagesizes import PAGE_SIZES, PageSize
+
+DEFAULT_PAGE = "A5"
+DEFAULT_THEME = "classic"
+_SCALE = re.compile(r"--text-scale:\s*([\d.]+)\s*;")
+_PAGE = re.compile(r"--page:\s*([\w]+)\s*;")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme's CSS. `text_scale` is against the page size's own type; `page` is empty or a page size."""
+
+    css: str
+    text_scale: float = 1.0
+    page: str = ""
+
+    def page_size(self, name: str) -> PageSize:
+        """The page size called `name`, else the theme's own, with its type as large as the theme wants."""
+        size = PAGE_SIZES[(name or self.page or DEFAULT_PAGE).lower()]
+        return replace(size, text_pt=round(size.text_pt * self.text_scale, 2))
+
+
+def read_theme(name: str, extension: str = "") -> Theme:
+    """Read a theme that exists; `extension` is the author's CSS, which goes after it."""
+    # Here, because the settings ask for names of themes and need no templates.
+    from bookmaker.templating import read_style
+
+    sheets = (*dict.fromkeys((DEFAULT_THEME, name)),)
+    css = "\n".join([*(read_style(f"themes/{sheet}.css") for sheet in sheets), extension])
+    scales, pages = _SCALE.findall(css), _PAGE.findall(css)
+    return Theme(css, float(scales[-1]) if scales else 1.0, pages[-1] if pages else "")
+
+
+@cache
+def theme_names() -> tuple[str, ...]:
+    """The themes that exist."""
+    folder = resources.files("bookmaker.styles") / "themes"
+    return tuple(sorted(f.name.removesuffix(".css") for f in folder.iterdir() if f.name.endswith(".css")))
