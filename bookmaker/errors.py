@@ -148,6 +148,10 @@ class RenderError(BookmakerError):
     exit_code = 4
 
 
+class WorkerLostError(RenderError):
+    """The process that did the work ended before it, and so did the one that tried again."""
+
+
 class ExportError(BookmakerError):
     """An output file could not be made."""
 

@@ -1,39 +1,42 @@
-"""Worker processes on this machine, behind `concurrent.futures.Executor`."""
+"""What a worker process does: gets ready, works off tasks, and ends when nobody is there to work for."""
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor
+import threading
+import time
+import traceback
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import Any
 
-from bookmaker.cache import write_atomically
-from bookmaker.fonts import fonts_configuration
+_TERMINATED = 143
+_GRACE_S = 3.0
 
 
-def local_executor(root: Path, jobs: int) -> Executor:
-    """Start `jobs` worker processes that work with the store below `root`. Raises: OSError."""
-    configuration = root / "fonts.conf"
-    write_atomically(configuration, fonts_configuration(root / "fontconfig").encode())
-    executor = ProcessPoolExecutor(
-        jobs,
-        mp_context=_context(),
-        initializer=start_worker,
-        initargs=(str(configuration),),
-    )
-    for _ in range(jobs):
-        executor.submit(warm_up)
-    return executor
+def serve(connection: Connection, fonts_configuration_path: str) -> None:
+    """Work off tasks until the other end closes. Answers: result, error, and memory in bytes."""
+    _watch_parent()
+    start_worker(fonts_configuration_path)
+    # Out of memory a worker ends like one that was killed, and a fresh one tries the task again.
+    with contextlib.suppress(EOFError, OSError, MemoryError):
+        connection.send_bytes(b"ready")
+        while True:
+            connection.send_bytes(_answer(connection.recv_bytes()))
 
 
 def start_worker(fonts_configuration_path: str) -> None:
     """Make a fresh process ready for tasks."""
     # Ctrl-C is for the main process, which tells the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
     # Workers share the standard output of `--json`, and WeasyPrint 70 prints where it finds no Pango.
     sys.stdout = io.StringIO()
     # fontconfig reads it once, at its first use in the process.
@@ -48,10 +51,62 @@ def warm_up() -> None:
     lay_out("<html><body>a</body></html>", ())
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    """Workers are forked from a small server: threads of the caller are not in them."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["bookmaker.preload"])
-    return context
+def _answer(message: bytes) -> bytes:
+    try:
+        task, arguments = pickle.loads(message)
+        return pickle.dumps((task(*arguments), None, _memory_bytes()))
+    except MemoryError:
+        raise
+    except Exception as error:
+        error.add_note(f"in a worker process:\n{traceback.format_exc()}")
+        return _dump_error(error)
+
+
+def _dump_error(error: Exception) -> bytes:
+    """Some libraries' errors cannot be pickled, or not be read again; then their text goes."""
+    try:
+        message = pickle.dumps((None, error, _memory_bytes()))
+        pickle.loads(message)
+    except Exception:
+        return pickle.dumps((None, RuntimeError("\n".join([repr(error), *error.__notes__])), _memory_bytes()))
+    return message
+
+
+def _memory_bytes() -> int:
+    """The process's resident memory; its peak where the system does not tell more; 0 on Windows."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except (OSError, ValueError):
+        return _peak_bytes()
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _peak_bytes() -> int:
+    try:
+        import resource
+    except ImportError:
+        return 0
+    # Source: getrusage(2): kilobytes on Linux and BSD, bytes on macOS.
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _leave(*_: Any) -> None:
+    # What unwinding says, from inside libraries' callbacks too, is no news to the person who stopped it.
+    sys.stderr = io.StringIO()
+    # Unwinding removes the temporary file of a result that is just being written.
+    raise SystemExit(_TERMINATED)
+
+
+def _watch_parent() -> None:
+    """End with the main process, even where that was killed and could tell nobody."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    wait([sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_GRACE_S)
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

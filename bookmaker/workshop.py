@@ -5,33 +5,47 @@ Environment and machine are read here, once, so that the stages need not.
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from concurrent.futures import BrokenExecutor, Future, as_completed
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 import platformdirs
 
 from bookmaker.cache import Store
-from bookmaker.errors import ExportError, RenderError
+from bookmaker.crew import Crew
+from bookmaker.errors import ExportError, RenderError, WorkerLostError
 from bookmaker.fingerprint import fingerprint
 from bookmaker.progress import Progress, Silence
-from bookmaker.workers import local_executor
+from bookmaker.workers import warm_up
 
 T = TypeVar("T")
+
+
+class TaskExecutor(Protocol):
+    """A `concurrent.futures.Executor` whose `submit` takes a priority: the highest goes first."""
+
+    def submit(self, function: Callable[..., Any], /, *arguments: object, priority: float = 0) -> Future[Any]:
+        """Have a task done."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Finish what is begun, or without `wait` give it up."""
+
+
 #: Makes what the work is handed to, of the store's root and the number of processes. Raises: OSError.
-ExecutorFactory = Callable[[Path, int], Executor]
+ExecutorFactory = Callable[[Path, int], TaskExecutor]
 
 
 class Workshop:
     """A store and a pool of worker processes; a context manager.
 
     `cache_dir` None takes the user's cache folder; `keep` False works in a folder that vanishes.
-    `make_executor` says who works: processes of this machine, or whatever else is an `Executor`.
+    `make_executor` says who works: processes of this machine, or others.
     """
 
     def __init__(
@@ -41,7 +55,7 @@ class Workshop:
         cache_dir: Path | None = None,
         keep: bool = True,
         progress: Progress | None = None,
-        make_executor: ExecutorFactory = local_executor,
+        make_executor: ExecutorFactory = Crew,
     ):
         self.jobs = jobs or os.cpu_count() or 1
         self.progress = progress or Silence()
@@ -50,13 +64,15 @@ class Workshop:
         # Absolute, because fontconfig in the workers is told a path in it.
         self.store = Store(root.resolve())
         self._make_executor = make_executor
-        self._executor: Executor | None = None
+        self._executor: TaskExecutor | None = None
         self._is_fresh = not self.store.root.exists() or self._temporary is not None
 
     def __enter__(self) -> Workshop:
         if self._is_fresh:
             # There will be work: let the workers load their libraries while the collector reads.
-            self.start()
+            executor = self.start()
+            for _ in range(self.jobs):
+                executor.submit(warm_up, priority=math.inf)
         return self
 
     def __exit__(
@@ -66,7 +82,7 @@ class Workshop:
         trace: TracebackType | None,
     ) -> None:
         if self._executor:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor.shutdown(wait=error is None, cancel_futures=True)
         if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)
         if isinstance(error, BrokenExecutor):
@@ -75,8 +91,8 @@ class Workshop:
                 "the memory may have run out: give fewer processes with --jobs",
             ) from error
 
-    def start(self) -> None:
-        """Start the workers. A build that finds all it needs in the store never does."""
+    def start(self) -> TaskExecutor:
+        """Start what does the work. A build that finds all it needs in the store never does."""
         try:
             self._executor = self._make_executor(self.store.root, self.jobs)
         except OSError as error:
@@ -84,6 +100,7 @@ class Workshop:
                 f"cannot keep results in {self.store.root}: {error.strerror or error}",
                 "choose another --cache-dir, or give --no-cache",
             ) from error
+        return self._executor
 
     @property
     def fingerprint(self) -> str:
@@ -91,7 +108,11 @@ class Workshop:
         return fingerprint()
 
     def submit(
-        self, task: Callable[..., T], *arguments: object, recall: Callable[..., T | None] | None = None
+        self,
+        task: Callable[..., T],
+        *arguments: object,
+        recall: Callable[..., T | None] | None = None,
+        priority: float = 0,
     ) -> Future[T]:
         """Hand a task to a worker, unless `recall` finds its result, with the same arguments, here."""
         kept = recall(*arguments) if recall else None
@@ -99,10 +120,7 @@ class Workshop:
             future: Future[T] = Future()
             future.set_result(kept)
             return future
-        if self._executor is None:
-            self.start()
-        assert self._executor is not None
-        return self._executor.submit(task, *arguments)
+        return (self._executor or self.start()).submit(task, *arguments, priority=priority)
 
     def run_all(
         self,
@@ -110,10 +128,24 @@ class Workshop:
         task: Callable[..., T],
         jobs: Iterable[tuple[object, ...]],
         recall: Callable[..., T | None] | None = None,
+        instead: Callable[..., T] | None = None,
     ) -> list[T]:
-        """Run a task for each tuple of arguments. Order: the jobs'. Raises what a task raises."""
+        """Run a task for each tuple of arguments. Order: the jobs'. Raises what a task raises.
+
+        `instead` gives the result, of the error and the same arguments, where two workers were lost over it.
+        """
+        jobs = list(jobs)
         futures = [self.submit(task, *arguments, recall=recall) for arguments in jobs]
         self.progress.expect(stage, len(futures))
         for _ in as_completed(futures):
             self.progress.advance(stage)
-        return [future.result() for future in futures]
+        return [_settle(future, instead, arguments) for future, arguments in zip(futures, jobs, strict=True)]
+
+
+def _settle(future: Future[T], instead: Callable[..., T] | None, arguments: tuple[object, ...]) -> T:
+    try:
+        return future.result()
+    except WorkerLostError as error:
+        if instead is None:
+            raise
+        return instead(error, *arguments)

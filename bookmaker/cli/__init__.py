@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from typing import Any
 
 import click
 
@@ -13,7 +15,12 @@ from bookmaker.cli.proof import proof_command
 from bookmaker.errors import BookmakerError
 
 _EXPORT = 5
-_STOPPED = 130
+_INTERRUPTED = 128 + signal.SIGINT
+_TERMINATED = 128 + signal.SIGTERM
+
+
+class _Terminated(BaseException):
+    """The system asks the program to end; on the way out workers and temporary files go."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,6 +37,7 @@ commands.add_command(check_command)
 
 def main() -> None:
     """Run the command line. Exit codes: see the user's guide."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         status = commands.main(prog_name="bookmaker", standalone_mode=False)
     except click.ClickException as error:
@@ -43,5 +51,12 @@ def main() -> None:
         status = _EXPORT
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
-        status = _STOPPED
+        status = _INTERRUPTED
+    except _Terminated:
+        click.echo("stopped", err=True)
+        status = _TERMINATED
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _terminate(*_: Any) -> None:
+    raise _Terminated

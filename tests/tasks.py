@@ -1,0 +1,59 @@
+"""Tasks for worker processes: importable there, unlike the functions of a test."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from bookmaker.cache import replacing
+
+
+def die_once(mark: Path) -> str:
+    """Be killed, unless that has happened before."""
+    if mark.exists():
+        return "done"
+    mark.touch()
+    die()
+    return "never"
+
+
+def die() -> None:
+    """Be killed, as a process is that takes too much memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def run_out_of_memory() -> None:
+    """What Python says where the system gives no more."""
+    raise MemoryError
+
+
+def note(log: Path, text: str, seconds: float = 0) -> str:
+    """Write a line, and take some time over it."""
+    with log.open("a") as file:
+        file.write(f"{text}\n")
+    time.sleep(seconds)
+    return text
+
+
+def write_slowly(path: Path, mark: Path) -> None:
+    """Begin a file, say so by a mark, and finish it much later."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(b"half")
+        mark.write_text(str(os.getpid()))
+        time.sleep(60)
+
+
+def raise_unreadable() -> None:
+    """Raise what cannot be made again from its pickle."""
+    raise _ParticularError(reason="a particular one")
+
+
+class _ParticularError(Exception):
+    def __init__(self, *, reason: str):
+        super().__init__(reason)
+
+
+def leave(*_: object) -> None:
+    """Take the place of a worker, and end at once."""
