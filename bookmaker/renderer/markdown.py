@@ -32,7 +32,21 @@ class _Renderer(RendererHTML):
     ) -> str:
         return keep_unknown_tags(tokens[idx].content)
 
-    html_block = html_inline
+    def html_block(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        return _line_break(tokens, idx) + keep_unknown_tags(tokens[idx].content)
+
+    def paragraph_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        before = _line_break(tokens, idx) if tokens[idx].hidden else ""
+        return before + self.renderToken(tokens, idx, options, env)
+
+
+def _line_break(tokens: Sequence[Token], idx: int) -> str:
+    """What keeps words apart after a paragraph of a tight list, whose tags are not written."""
+    return "\n" if idx and tokens[idx - 1].type == "paragraph_close" and tokens[idx - 1].hidden else ""
 
 
 # Quotation and item marks in a row. No writer nests so deep; what follows them is kept at this depth.

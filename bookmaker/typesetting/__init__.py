@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -24,6 +24,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from bookmaker.artwork import Artwork
 from bookmaker.model import FONT_MARK
+from bookmaker.typesetting.exact_text import exact_text, is_shaped
 from bookmaker.typesetting.fetching import ClosedFetcher
 from bookmaker.typesetting.stand_ins import Drawing, StandIn
 
@@ -65,10 +66,12 @@ class Pages:
 
     document: Document
     complaints: list[str]
+    is_shaped: bool = False
+    """Whether there are letters whose glyphs do not tell them: see `exact_text`."""
 
     def to_pdf(self) -> bytes:
         """A file that stands by itself."""
-        with _complaints(self.complaints):
+        with _complaints(self.complaints), exact_text() if self.is_shaped else nullcontext():
             return bytes(self.document.write_pdf())
 
     def to_pdf_without_fonts(self, keep: Callable[[str, bytes], None]) -> tuple[bytes, list[FontUse]]:
@@ -131,7 +134,7 @@ def lay_out(
             stylesheets=[_style(text) for text in styles],
             cache=pictures,
         )
-    return Pages(document, complaints)
+    return Pages(document, complaints, is_shaped(xhtml))
 
 
 @contextmanager

@@ -26,10 +26,6 @@ EXCEPTIONS: dict[tuple[str, Format, str, int], tuple[str, int]] = {
         2,
     ),
 }
-#: Faults that are known and not mended yet.
-OPEN: dict[tuple[str, Format], str] = {
-    ("mehdix", "pdf"): "Arabic ligatures and dotless glyphs have no exact text in WeasyPrint 70's fonts",
-}
 _MOST_EXCEPTIONS = 0.0005
 
 
@@ -51,19 +47,8 @@ def findings(site: str, kind: Format, found: dict[str, Balance]) -> list[str]:
     ]
 
 
-CASES = [
-    pytest.param(
-        site,
-        kind,
-        id=f"{site}-{kind}",
-        marks=[pytest.mark.xfail(reason=OPEN[site, kind])] if (site, kind) in OPEN else [],
-    )
-    for site in SITES
-    for kind in FORMATS
-]
-
-
-@pytest.mark.parametrize(("site", "kind"), CASES)
+@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("kind", FORMATS)
 def test_every_word_of_a_real_collection(site: str, kind: Format, shelf: Shelf, corpora: Path) -> None:
     built = shelf.book(site.replace("/", "-"), corpora / site)
     assert findings(site, kind, balances(collect(corpora / site).value, built, kind)) == []

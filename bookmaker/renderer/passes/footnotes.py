@@ -28,6 +28,11 @@ def mark_footnotes(passage: Passage) -> None:
     """Give notes and their references semantics, roles, names and back-links in the right place."""
     for reference in passage.root.iterfind(".//sup[@class='footnote-ref']/a"):
         _mark_reference(reference)
+    for sup in passage.root.iterfind(".//sup[@class='note-reference']"):
+        after = sup.getnext()
+        if not sup.tail and after is not None and after.get("class") == "note-reference":
+            # Two notes at one place: 1 and 2 are not 12.
+            sup.tail = "\N{NO-BREAK SPACE}"
     for section in passage.root.iterfind(".//section[@class='footnotes']"):
         _mark_section(section, passage.language)
     for rule in list(passage.root.iterfind(".//hr[@class='footnotes-sep']")):
