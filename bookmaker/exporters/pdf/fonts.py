@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pikepdf
 import uharfbuzz
 from pikepdf import Name
 
 from bookmaker.cache import Store
 from bookmaker.exporters.pdf.layout import LaidOut
+from bookmaker.exporters.pdf.writing import PdfWriter, reference
 from bookmaker.model import FONT_MARK
 
 # What PDF does not use. Source: ISO 32000-1, 9.9, table 126 lists what it does.
@@ -18,10 +21,11 @@ _PROGRAM_KEYS = (Name.FontFile2, Name.FontFile3)
 
 
 class FontPrograms:
-    """Collects the fonts that sections name, and embeds each once."""
+    """Collects the fonts that sections name, and embeds each once, when all glyphs are known."""
 
-    def __init__(self) -> None:
-        self._descriptors: dict[str, list[tuple[pikepdf.Object, pikepdf.Name]]] = {}
+    def __init__(self, writer: PdfWriter) -> None:
+        self._writer = writer
+        self._numbers: dict[tuple[str, pikepdf.Name], int] = {}
         self._glyphs: dict[str, set[int]] = {}
 
     def add(self, resources: pikepdf.Object, laid_out: LaidOut) -> None:
@@ -38,22 +42,23 @@ class FontPrograms:
                     continue
                 mark = descriptor[name].read_bytes()[4:]
                 if mark.startswith(FONT_MARK):
-                    key = mark.removeprefix(FONT_MARK).decode()
-                    self._descriptors.setdefault(key, []).append((descriptor, name))
+                    descriptor[name] = reference(self._number(mark.removeprefix(FONT_MARK).decode(), name))
 
-    def embed(self, pdf: pikepdf.Pdf, store: Store) -> None:
-        """Put each face's subset where the sections named it."""
-        for key, places in sorted(self._descriptors.items()):
+    def embed(self, store: Store) -> None:
+        """Write each face's subset."""
+        for (key, name), number in sorted(self._numbers.items(), key=lambda pair: pair[1]):
             program = store.read(key)
             assert program is not None, f"{key} has left the cache during the build"
             data = subset_font(program, int(key.rsplit("-", 1)[1]), self._glyphs[key])
-            stream = pdf.make_indirect(pikepdf.Stream(pdf, data))
-            for descriptor, name in places:
-                if name == Name.FontFile2:
-                    stream.Length1 = len(data)
-                else:
-                    stream.Subtype = Name.OpenType
-                descriptor[name] = stream
+            packed = zlib.compress(data, 9)
+            kind = b"/Length1 %d" % len(data) if name == Name.FontFile2 else b"/Subtype /OpenType"
+            dictionary = b"<< %b /Filter /FlateDecode /Length %d >>" % (kind, len(packed))
+            self._writer.write_stream(number, dictionary, packed)
+
+    def _number(self, key: str, name: pikepdf.Name) -> int:
+        if (key, name) not in self._numbers:
+            self._numbers[key, name] = self._writer.allocate()
+        return self._numbers[key, name]
 
 
 def subset_font(program: bytes, index: int, glyphs: set[int]) -> bytes:

@@ -6,7 +6,7 @@ that a thousand pages cost ten.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob
@@ -20,12 +20,9 @@ class Furniture:
     """Pages of heads, then of digits, and the digits' widths. Units: points."""
 
     laid_out: LaidOut
-    heads: tuple[str, ...]
+    heads: Mapping[str, int]
+    """Index of the page that holds each head."""
     digit_widths_pt: tuple[float, ...]
-
-    def head_page(self, text: str) -> int:
-        """Index of the page that holds a head."""
-        return self.heads.index(text)
 
     def digit_page(self, digit: int) -> int:
         """Index of the page that holds a digit at the left edge of the paper."""
@@ -63,7 +60,9 @@ def measure_furniture(laid_out: LaidOut, heads: Sequence[str]) -> Furniture:
     """Read the digits' widths off the anchors on both their sides."""
     x_pt = {place.anchor: place.x_pt for place in laid_out.places}
     widths = tuple(abs(x_pt[f"after{digit}"] - x_pt[f"before{digit}"]) for digit in range(10))
-    return Furniture(laid_out=laid_out, heads=tuple(heads), digit_widths_pt=widths)
+    return Furniture(
+        laid_out=laid_out, heads={text: index for index, text in enumerate(heads)}, digit_widths_pt=widths
+    )
 
 
 def furniture_style(size: PageSize) -> str:

@@ -2,46 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Name, String
 
 from bookmaker.exporters.pdf.front import BOOK_SCHEME
-from bookmaker.exporters.pdf.layout import Place
+from bookmaker.exporters.pdf.writing import PdfWriter, reference
+
+_NAMES_A_LEAF = 256
 
 
-def destination(page: pikepdf.Object, place: Place) -> pikepdf.Array:
-    """A destination at the anchor's height, keeping the reader's zoom. Source: ISO 32000-1, 12.3.2.2."""
-    return Array([page, Name.XYZ, round(place.x_pt, 2), round(place.y_pt, 2), 0])
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A place that links lead to. `page` is its object's number; units: points from the lower left corner."""
+
+    page: int
+    x_pt: float
+    y_pt: float
+
+    def to_array(self) -> Array:
+        """An array that keeps the reader's zoom. Source: ISO 32000-1, 12.3.2.2."""
+        return Array([reference(self.page), Name.XYZ, round(self.x_pt, 2), round(self.y_pt, 2), 0])
+
+    def to_bytes(self) -> bytes:
+        """The same as it stands in a file."""
+        return b"[%d 0 R /XYZ %.2f %.2f 0]" % (self.page, self.x_pt, self.y_pt)
 
 
-def write_destinations(pdf: pikepdf.Pdf, destinations: dict[str, pikepdf.Array]) -> None:
-    """One sorted table of named destinations. Source: ISO 32000-1, 7.9.6: sorted by bytes."""
-    names = Array()
-    for name in sorted(destinations, key=lambda name: name.encode()):
-        names.append(String(name))
-        names.append(pdf.make_indirect(destinations[name]))
-    limits = sorted(destinations, key=lambda name: name.encode())
-    leaf = Dictionary(Names=names)
-    if limits:
-        leaf.Limits = Array([String(limits[0]), String(limits[-1])])
-    pdf.Root.Names = Dictionary(Dests=Dictionary(Kids=Array([pdf.make_indirect(leaf)])))
+def write_destinations(writer: PdfWriter, destinations: Mapping[str, Destination]) -> int:
+    """Write the tree of named destinations, and return the number of its root.
+
+    Source: ISO 32000-1, 7.9.6: sorted by bytes.
+    """
+    names = iter(sorted(destinations, key=lambda name: name.encode()))
+    leaves: list[int] = []
+    while leaf := list(islice(names, _NAMES_A_LEAF)):
+        texts = {name: String(name).unparse() for name in leaf}
+        pairs = b" ".join(texts[name] + b" " + destinations[name].to_bytes() for name in leaf)
+        leaves.append(writer.allocate())
+        limits = texts[leaf[0]], texts[leaf[-1]]
+        writer.write(leaves[-1], b"<< /Limits [%b %b] /Names [%b] >>" % (*limits, pairs))
+    root = writer.allocate()
+    writer.write(root, b"<< /Kids [%b] >>" % b" ".join(b"%d 0 R" % leaf for leaf in leaves))
+    return root
 
 
 def rewrite_links(
-    pages: Iterable[pikepdf.Page],
+    pages: Iterable[pikepdf.Object],
     find: Callable[[str], str | None],
     is_dead: Callable[[str], bool],
 ) -> None:
     """Lead links to posts of the book inside it. `find` gives an address's anchor; dead ones are removed."""
     for page in pages:
-        annotations = page.obj.get(Name.Annots)
+        annotations = page.get(Name.Annots)
         if annotations is None:
             continue
         kept = [annotation for annotation in annotations if _rewrite(annotation, find, is_dead)]
         if len(kept) < len(annotations):
-            page.obj.Annots = Array(kept)
+            page.Annots = Array(kept)
 
 
 def _rewrite(

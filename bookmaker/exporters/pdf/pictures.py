@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from bookmaker.exporters.pdf.writing import PdfWriter, reference
 from bookmaker.model import ASSET_KEY, PreparedImage
 
 _IHDR = struct.Struct(">IIBBBBB")
@@ -18,61 +19,68 @@ _PALETTE = 3
 _GREY = 0
 
 
-def insert_pictures(
-    pdf: pikepdf.Pdf,
-    resources: pikepdf.Object,
-    images: Mapping[str, PreparedImage],
-    read: Callable[[PreparedImage], bytes],
-    placed: dict[str, pikepdf.Object],
-) -> None:
-    """Put the pictures in the place of their stand-ins. `placed` keeps one object a picture for the book."""
-    x_objects = resources.get(Name.XObject)
-    if x_objects is None:
-        return
-    for name in list(x_objects.keys()):
-        asset = x_objects[name].get(f"/{ASSET_KEY}")
-        if asset is None:
-            continue
-        key = str(asset)[1:]
-        if key not in placed:
-            placed[key] = _image_object(pdf, images[key], read(images[key]))
-        x_objects[name] = placed[key]
+class Pictures:
+    """The pictures of the file being written: one object for each, however often it is used."""
+
+    def __init__(
+        self, writer: PdfWriter, images: Mapping[str, PreparedImage], read: Callable[[PreparedImage], bytes]
+    ):
+        self._writer = writer
+        self._images = images
+        self._read = read
+        self._numbers: dict[str, int] = {}
+
+    def insert(self, resources: pikepdf.Object) -> None:
+        """Put a section's pictures in the place of their stand-ins."""
+        x_objects = resources.get(Name.XObject)
+        if x_objects is None:
+            return
+        for name in list(x_objects.keys()):
+            asset = x_objects[name].get(f"/{ASSET_KEY}")
+            if asset is not None:
+                x_objects[name] = reference(self._number(str(asset)[1:]))
+
+    def _number(self, key: str) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = self._writer.allocate()
+            dictionary, data = _image_stream(self._images[key], self._read(self._images[key]))
+            self._writer.write_stream(self._numbers[key], dictionary.unparse(), data)
+        return self._numbers[key]
 
 
-def _image_object(pdf: pikepdf.Pdf, image: PreparedImage, data: bytes) -> pikepdf.Object:
+def _image_stream(image: PreparedImage, data: bytes) -> tuple[Dictionary, bytes]:
     if image.media_type == "image/jpeg":
-        stream = pikepdf.Stream(pdf, data)
-        stream.Filter = Name.DCTDecode
-        stream.ColorSpace = Name.DeviceGray if image.is_grey else Name.DeviceRGB
-        stream.BitsPerComponent = 8
+        dictionary = Dictionary(
+            Filter=Name.DCTDecode,
+            ColorSpace=Name.DeviceGray if image.is_grey else Name.DeviceRGB,
+            BitsPerComponent=8,
+        )
     else:
-        stream = _png_stream(pdf, data)
-    stream.Type, stream.Subtype = Name.XObject, Name.Image
-    stream.Width, stream.Height = image.width_px, image.height_px
-    return pdf.make_indirect(stream)
+        dictionary, data = _png_stream(data)
+    dictionary.Type, dictionary.Subtype = Name.XObject, Name.Image
+    dictionary.Width, dictionary.Height = image.width_px, image.height_px
+    dictionary.Length = len(data)
+    return dictionary, data
 
 
-def _png_stream(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Stream:
+def _png_stream(data: bytes) -> tuple[Dictionary, bytes]:
     """An opaque PNG's compressed rows as they are: PDF knows its filters as predictors."""
     chunks = _png_chunks(data)
     width, _, depth, colour, *_ = _IHDR.unpack(chunks[b"IHDR"])
-    stream = pikepdf.Stream(pdf, chunks[b"IDAT"])
-    stream.Filter = Name.FlateDecode
-    stream.DecodeParms = Dictionary(
+    predictors = Dictionary(
         Predictor=15,
         Columns=width,
         BitsPerComponent=depth,
         Colors=1 if colour in (_GREY, _PALETTE) else 3,
     )
-    stream.BitsPerComponent = depth
+    dictionary = Dictionary(Filter=Name.FlateDecode, DecodeParms=predictors, BitsPerComponent=depth)
     if colour == _PALETTE:
         palette = chunks[b"PLTE"]
-        stream.ColorSpace = Array(
-            [Name.Indexed, Name.DeviceRGB, len(palette) // 3 - 1, pikepdf.String(palette)]
-        )
+        last = len(palette) // 3 - 1
+        dictionary.ColorSpace = Array([Name.Indexed, Name.DeviceRGB, last, pikepdf.String(palette)])
     else:
-        stream.ColorSpace = Name.DeviceGray if colour == _GREY else Name.DeviceRGB
-    return stream
+        dictionary.ColorSpace = Name.DeviceGray if colour == _GREY else Name.DeviceRGB
+    return dictionary, chunks[b"IDAT"]
 
 
 def _png_chunks(data: bytes) -> dict[bytes, bytes]:

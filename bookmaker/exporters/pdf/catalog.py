@@ -1,0 +1,85 @@
+"""What refers to the whole book: outline, page labels, metadata, and how a viewer opens the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
+
+from bookmaker.exporters.pdf.links import Destination
+from bookmaker.exporters.pdf.plan import Entry
+from bookmaker.exporters.pdf.writing import Copier, PdfWriter, reference
+from bookmaker.model import Book
+from bookmaker.wording import is_rtl, wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """What the catalogue is made of. `pages` and `names` are the numbers of two trees' roots."""
+
+    book: Book
+    modified: datetime
+    entries: Sequence[Entry]
+    destinations: Mapping[str, Destination]
+    front_count: int
+    """Pages that have roman numbers."""
+    pages: int
+    names: int
+
+
+def write_catalog(writer: PdfWriter, whole: Whole) -> tuple[int, int]:
+    """Write the catalogue and the Info dictionary, and return their numbers."""
+    with pikepdf.new() as pdf:
+        _write_outline(pdf, whole)
+        _write_metadata(pdf, whole)
+        # Roman numbers before the text, arabic from its first page. Source: ISO 32000-1, 12.4.2.
+        arabic = Dictionary(S=Name.D, St=1)
+        pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.r), whole.front_count, arabic]))
+        pdf.Root.Names = Dictionary(Dests=reference(whole.names))
+        pdf.Root.Pages = reference(whole.pages)
+        copier = Copier(pdf, writer)
+        return copier.copy(pdf.Root), copier.copy(pdf.docinfo)
+
+
+def _write_outline(pdf: pikepdf.Pdf, whole: Whole) -> None:
+    def item(title: str, anchor: str) -> OutlineItem:
+        return OutlineItem(title, whole.destinations[anchor].to_array())
+
+    language = whole.book.language
+    with pdf.open_outline() as outline:
+        outline.root.append(item(wording(language, "title_page"), "title-page"))
+        outline.root.append(item(wording(language, "contents"), "contents"))
+        stack: list[tuple[int, list[OutlineItem]]] = [(-1, outline.root)]
+        for entry in whole.entries:
+            while stack[-1][0] >= entry.level:
+                stack.pop()
+            line = item(entry.title, entry.anchor)
+            line.is_closed = entry.level > 0
+            stack[-1][1].append(line)
+            stack.append((entry.level, line.children))
+
+
+def _write_metadata(pdf: pikepdf.Pdf, whole: Whole) -> None:
+    """XMP and Info dictionary that agree, the language, and how a viewer opens the file."""
+    book = whole.book
+    moment = whole.modified.isoformat()
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as meta:
+        meta["dc:title"] = book.title
+        meta["dc:creator"] = list(book.authors) or [book.site.title]
+        meta["dc:language"] = {book.language}
+        meta["dc:identifier"] = book.identifier
+        if book.description:
+            meta["dc:description"] = book.description
+        if book.tags:
+            meta["dc:subject"] = set(book.tags[:20])
+        meta["xmp:CreateDate"] = meta["xmp:ModifyDate"] = meta["xmp:MetadataDate"] = moment
+        meta["pdf:Producer"] = meta["xmp:CreatorTool"] = "bookmaker"
+    pdf.Root.Lang = String(book.language)
+    pdf.Root.PageMode = Name.UseOutlines
+    preferences = Dictionary(DisplayDocTitle=True)
+    if is_rtl(book.language):
+        preferences.Direction = Name.R2L
+    pdf.Root.ViewerPreferences = preferences
