@@ -70,6 +70,7 @@ CODES: dict[str, tuple[Severity, str]] = {
         "warning",
         "add `date:` to the front matter or name the file YYYY-MM-DD-slug.md",
     ),
+    "post-unpublished": ("note", "give --drafts to include it"),
     "post-empty": ("note", "write a body, or leave the post out"),
     "image-missing": ("warning", "put the file there, or correct the address"),
     "image-broken": ("warning", "save the picture again as PNG or JPEG"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bookmaker.addresses import PRIVATE_BASE, leads_nowhere
 from bookmaker.collector.arrange import Arrangement, arrange_book
 from bookmaker.collector.collection import collect_posts
-from bookmaker.collector.selection import Selection
+from bookmaker.collector.selection import Selection, tell_unpublished
 from bookmaker.collector.site_data import read_site_data
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 from bookmaker.exporters.edition import Edition, RenderedBook
@@ -117,7 +117,7 @@ def build(
         edition = replace(edition, modified=edition.modified or _last_moment(book))
         with watch.time("export"):
             exported = export(rendered.value, edition, workshop)
-    about_posts = problems_of_posts(collection, book)
+    about_posts = problems_of_posts(collection, book, selection)
     return BookReport(
         rendered=rendered.value,
         artifacts=exported.value,
@@ -184,15 +184,15 @@ def _dead_links(rendered: RenderedBook) -> Iterable[Diagnostic]:
                 yield diagnose("link-unresolved", message, Where(path=paths[document.id]))
 
 
-def problems_of_posts(collection: Outcome[Collection], book: Book) -> list[Diagnostic]:
-    """Problems of the collection, less those of posts that are not in this book."""
+def problems_of_posts(collection: Outcome[Collection], book: Book, selection: Selection) -> list[Diagnostic]:
+    """Problems of the collection, less those of posts that are not in this book, and who else is left out."""
     selected = {post.path for post in book.posts}
     others = {post.path for post in collection.value.posts} - selected
     return [
         problem
         for problem in collection.diagnostics
         if problem.where is None or problem.where.path not in others
-    ]
+    ] + list(tell_unpublished(collection.value, selection))
 
 
 def _last_moment(book: Book) -> datetime:

@@ -39,7 +39,7 @@ def list_command(site: Path, **values: Any) -> int:
             book = arrange(collection.value, request.selection, request.arrangement)
             book = expand(book, collection.value).value
             rendered = render_text(book, workshop)
-            found = (*problems_of_posts(collection, book), *rendered.diagnostics)
+            found = (*problems_of_posts(collection, book, request.selection), *rendered.diagnostics)
             problems += found
             facts = book_facts(rendered.value)
             facts["diagnostics"] = [diagnostic_facts(problem) for problem in found]

@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from bookmaker.collector.alternatives import read_alternatives
-from bookmaker.collector.discovery import PostFile, discover_posts
+from bookmaker.collector.discovery import discover_posts
 from bookmaker.collector.encodings import bytes_to_text
 from bookmaker.collector.freezing import freeze
+from bookmaker.collector.jekyll_posts import drop_excluded
 from bookmaker.collector.override import override_posts, without_mended
+from bookmaker.collector.post_files import PostFile
 from bookmaker.collector.posts import text_to_post
 from bookmaker.collector.site import SiteSource, check_root, read_site
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
@@ -44,10 +46,11 @@ def collect_posts(
     discovery = discover_posts(root, folders)
     site_outcome = read_site(root, site or {}, discovery.dialect)
     source = site_outcome.value
-    ids = make_unique(_post_id(file.path) for file in discovery.files)
-    problems = [*site_outcome.diagnostics, *discovery.diagnostics]
+    found = drop_excluded(discovery.files, source.config if discovery.dialect == "jekyll" else {})
+    ids = make_unique(_post_id(file.path) for file in found.value)
+    problems = [*site_outcome.diagnostics, *discovery.diagnostics, *found.diagnostics]
     posts = []
-    for file, post_id in zip(discovery.files, ids, strict=True):
+    for file, post_id in zip(found.value, ids, strict=True):
         post = _read_post(root, file, source, post_id, problems)
         if post is not None:
             posts.append(post)

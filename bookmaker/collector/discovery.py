@@ -7,23 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from bookmaker.collector.dates import FILE_NAME_DATE
 from bookmaker.collector.hugo_site import CONTENT, is_hugo_site
+from bookmaker.collector.jekyll_posts import POSTS, find_jekyll_posts
+from bookmaker.collector.post_files import MARKDOWN_SUFFIXES, POST_SUFFIXES, PostFile
 from bookmaker.errors import Diagnostic, SourceError, Where, diagnose
 from bookmaker.model import Dialect
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".text", ".rmd"})
-POST_SUFFIXES = MARKDOWN_SUFFIXES | {".html", ".htm"}
 _NOT_POSTS = frozenset({"readme", "license", "licence", "changelog", "contributing", "code_of_conduct"})
 _NOT_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "venv", "out"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostFile:
-    """A file that looks like a post. `path` is relative to the site's root."""
-
-    path: str
-    is_draft: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +29,17 @@ class Discovery:
 def discover_posts(root: Path, folders: tuple[str, ...] = ()) -> Discovery:
     """Find posts below `root`, or below its `folders` only.
 
-    A site with a `_posts` folder follows Jekyll's rule: files below any `_posts` that are named
-    `Y-M-D-slug.ext`, and those below `_drafts`. A Hugo site gives the pages below `content`, any other
-    folder all its Markdown files.
+    A site with a `_posts` folder follows Jekyll's rules. A Hugo site gives the pages below `content`,
+    any other folder all its Markdown files.
     Raises: SourceError where one of `folders` is not a folder of the site.
     """
     problems: list[Diagnostic] = []
     root = root.resolve()
     starts = [_folder(root, name) for name in folders] or [root]
     paths = sorted({path for start in starts for path in _walk(start, root, problems)})
-    if any("_posts" in path.split("/")[:-1] for path in paths):
-        return _jekyll_posts(paths, problems)
+    if any(POSTS in path.split("/")[:-1] for path in paths):
+        found = find_jekyll_posts(paths)
+        return Discovery(files=found.value, dialect="jekyll", diagnostics=(*problems, *found.diagnostics))
     plain = [path for path in paths if _is_plain_post(path)]
     if is_hugo_site(root, plain):
         return _hugo_posts(paths, problems)
@@ -75,23 +66,6 @@ def _walk(start: Path, root: Path, problems: list[Diagnostic]) -> Iterator[str]:
         for name in files:
             if not name.startswith("."):
                 yield (Path(folder) / name).relative_to(root).as_posix()
-
-
-def _jekyll_posts(paths: list[str], problems: list[Diagnostic]) -> Discovery:
-    files = []
-    for path in paths:
-        folders, name = path.split("/")[:-1], path.rsplit("/", 1)[-1]
-        suffix = Path(name).suffix.lower()
-        if "_drafts" in folders and suffix in POST_SUFFIXES:
-            files.append(PostFile(path=path, is_draft=True))
-        elif "_posts" not in folders:
-            continue
-        elif suffix in POST_SUFFIXES and FILE_NAME_DATE.match(Path(name).stem):
-            files.append(PostFile(path=path, is_draft=False))
-        elif suffix in POST_SUFFIXES:
-            message = "left out: the file's name has no date (Jekyll's rule)"
-            problems.append(diagnose("post-not-a-post", message, Where(path=path)))
-    return Discovery(files=tuple(files), dialect="jekyll", diagnostics=tuple(problems))
 
 
 def _hugo_posts(paths: list[str], problems: list[Diagnostic]) -> Discovery:

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bookmaker.collector.dates import date_from_file_name, parse_date
-from bookmaker.collector.discovery import PostFile
 from bookmaker.collector.fields import first_of, read_names, read_text
 from bookmaker.collector.freezing import freeze
 from bookmaker.collector.frontmatter import Source, split_front_matter
 from bookmaker.collector.languages import detect_language, normalise_language
 from bookmaker.collector.post_addresses import read_addresses, read_permalink
+from bookmaker.collector.post_files import PostFile
 from bookmaker.collector.site import SiteSource
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 from bookmaker.model import Post

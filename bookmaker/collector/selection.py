@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bookmaker.collector.posts import UNDATED
-from bookmaker.errors import SourceError
+from bookmaker.errors import Diagnostic, SourceError, Where, diagnose
 from bookmaker.model import Collection, Post
 
 
@@ -44,6 +45,15 @@ def select_posts(collection: Collection, selection: Selection) -> tuple[Post, ..
     if not posts:
         raise SourceError("no posts match", _what_exists(collection))
     return posts
+
+
+def tell_unpublished(collection: Collection, selection: Selection) -> Iterator[Diagnostic]:
+    """Name the posts that would be selected if they were published."""
+    with_drafts = replace(selection, include_drafts=True)
+    for post in collection.posts:
+        if not post.is_published and not selection.include_drafts and with_drafts.matches(post):
+            message = "left out: it is a draft, or says that it is not published"
+            yield diagnose("post-unpublished", message, Where(path=post.path))
 
 
 def _all_tags(collection: Collection) -> list[str]:

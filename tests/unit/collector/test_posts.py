@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bookmaker.collector.discovery import PostFile
+from bookmaker.collector.post_files import PostFile
 from bookmaker.collector.posts import UNDATED, text_to_post
 from bookmaker.collector.site import SiteSource
 from bookmaker.errors import Outcome
