@@ -48,8 +48,11 @@ def _font_configuration() -> FontConfiguration:
 
 
 @cache
-def _style(text: str) -> weasyprint.CSS:
-    return weasyprint.CSS(string=text, font_config=_font_configuration())
+def _style(text: str) -> tuple[weasyprint.CSS, tuple[str, ...]]:
+    """A style sheet, read once in a process, and what WeasyPrint complained of in it."""
+    complaints: list[str] = []
+    with _complaints(complaints):
+        return weasyprint.CSS(string=text, font_config=_font_configuration()), tuple(complaints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Pages:
     complaints: list[str]
     is_shaped: bool = False
     """Whether there are letters whose glyphs do not tell them: see `exact_text`."""
+    style_complaints: tuple[str, ...] = ()
 
     def to_pdf(self) -> bytes:
         """A file that stands by itself."""
@@ -127,14 +131,16 @@ def lay_out(
     for number, (address, artwork) in enumerate((artworks or {}).items()):
         pictures[address] = Drawing(f"artwork{number}", artwork)
     complaints: list[str] = []
+    sheets = [_style(text) for text in styles]
     with _complaints(complaints):
         page = _Page(xhtml, ClosedFetcher(resources or {}))
         document = page.render(
             font_config=_font_configuration(),
-            stylesheets=[_style(text) for text in styles],
+            stylesheets=[sheet for sheet, _ in sheets],
             cache=pictures,
         )
-    return Pages(document, complaints, is_shaped(xhtml))
+    of_styles = tuple(text for _, found in sheets for text in found)
+    return Pages(document, complaints, is_shaped(xhtml), of_styles)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from bookmaker.exporters.pdf.cards import add_codes
 from bookmaker.exporters.pdf.fitting import fit_to_page
 from bookmaker.exporters.pdf.front import cover_job, front_job, part_job
 from bookmaker.exporters.pdf.furniture import furniture_job, furniture_style, measure_furniture
+from bookmaker.exporters.pdf.glyphs import missing_elsewhere, missing_in_chapter
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
 from bookmaker.exporters.pdf.page import page_style
 from bookmaker.exporters.pdf.plan import Plan, plan_body
@@ -83,6 +85,7 @@ class PdfBook:
         problems: list[Diagnostic] = []
         chapters = {name: _take(future, problems) for name, future in self.chapters.items()}
         parts = {name: _take(future, problems) for name, future in self.parts.items()}
+        problems += self._missing_glyphs(chapters, parts)
         documents = {document.id: document for document in self.rendered.documents}
         plan = plan_body(self.rendered.book, documents, chapters, parts)
         assembly = Assembly(
@@ -96,7 +99,19 @@ class PdfBook:
             is_dead=leads_nowhere,
             modified=modified,
         )
-        return Outcome(assemble_pdf(assembly, self.workshop.store, path), tuple(problems))
+        # Every section says the same of a style sheet.
+        told = tuple(dict.fromkeys(problems))
+        return Outcome(assemble_pdf(assembly, self.workshop.store, path), told)
+
+    def _missing_glyphs(
+        self, chapters: Mapping[str, LaidOut], parts: Mapping[str, LaidOut]
+    ) -> Iterator[Diagnostic]:
+        told: set[str] = set()
+        for chapter in self.rendered.book.chapters:
+            yield from missing_in_chapter(chapter, chapters[chapter.id].missing)
+            told.update(chapters[chapter.id].missing)
+        others = (character for part in parts.values() for character in part.missing)
+        yield from missing_elsewhere(dict.fromkeys(other for other in others if other not in told))
 
     def _submit(self, job: LayoutJob) -> _Laid:
         return self.workshop.submit(lay_out_section, job, self.workshop.store, recall=recall_section)

@@ -14,6 +14,7 @@ import msgspec
 from bookmaker.cache import Store, make_key
 from bookmaker.errors import Diagnostic, Outcome, RenderError, diagnose
 from bookmaker.exporters.pdf.formulas import draw_formulas
+from bookmaker.exporters.pdf.glyphs import sort_complaints
 from bookmaker.qr import draw_codes
 from bookmaker.templating import fill_template, markup
 
@@ -77,6 +78,8 @@ class LaidOut(msgspec.Struct, frozen=True):
     complaints: tuple[str, ...]
     undrawn: tuple[str, ...] = ()
     """Formulas that are shown as TeX, with the reason."""
+    missing: tuple[str, ...] = ()
+    """Characters that no font has. Whoever knows the sources tells of them: see `glyphs`."""
 
 
 def lay_out_section(job: LayoutJob, store: Store) -> Outcome[LaidOut]:
@@ -115,13 +118,15 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
         for index, page in enumerate(pages.document.pages)
         for anchor, (x, y, *_) in page.anchors.items()
     )
+    complaints = sort_complaints(pages.complaints)
     laid_out = LaidOut(
         key=job.key,
         page_count=len(pages.document.pages),
         places=places,
         fonts=tuple((use.key, use.glyphs) for use in fonts),
-        complaints=tuple(pages.complaints),
+        complaints=(*pages.style_complaints, *(f"{job.id}: {text}" for text in complaints.others)),
         undrawn=drawn.problems,
+        missing=complaints.missing,
     )
     _check_nothing_lost(job, laid_out)
     store.write(job.key, pdf)
@@ -145,6 +150,6 @@ def _check_nothing_lost(job: LayoutJob, laid_out: LaidOut) -> None:
 
 def _diagnostics(job: LayoutJob, laid_out: LaidOut) -> tuple[Diagnostic, ...]:
     return (
-        *(diagnose("layout-warning", f"{job.id}: {text}") for text in laid_out.complaints),
+        *(diagnose("layout-warning", text) for text in laid_out.complaints),
         *(diagnose("math-unreadable", f"{job.id}: in the PDF, {text}") for text in laid_out.undrawn),
     )
