@@ -35,7 +35,8 @@ class Pictures:
         x_objects = resources.get(Name.XObject)
         if x_objects is None:
             return
-        for name in list(x_objects.keys()):
+        # Sorted, because pikepdf gives a set.
+        for name in sorted(x_objects.keys()):
             asset = x_objects[name].get(f"/{ASSET_KEY}")
             if asset is not None:
                 x_objects[name] = reference(self._number(str(asset)[1:]))
