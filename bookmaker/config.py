@@ -13,6 +13,7 @@ import msgspec
 
 from bookmaker.config_errors import explain_toml_error, explain_type_error, invalid, line_of
 from bookmaker.config_posts import PostTable, read_post_tables
+from bookmaker.config_publication import EpubTable, ImprintKeys, is_isbn
 from bookmaker.errors import ConfigError
 from bookmaker.model import Chapters, Format, Order, Parts
 from bookmaker.overrides import PostOverride
@@ -45,7 +46,7 @@ class SiteTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         return {**texts, "bylines": self.bylines} if self.bylines else {**texts}
 
 
-class Defaults(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class Defaults(ImprintKeys, forbid_unknown_fields=True, frozen=True):
     """`[defaults]`: for all books that do not say otherwise. Without `page` the theme decides."""
 
     language: str = ""
@@ -58,6 +59,7 @@ class Defaults(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     chapters: Chapters = "post"
     formats: tuple[Format, ...] = ("epub", "pdf")
     typography: bool = True
+    epub: EpubTable = EpubTable()
 
 
 class Select(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"from_": "from"}):
@@ -71,12 +73,16 @@ class Select(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"f
     limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
-class BookTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class BookTable(ImprintKeys, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """`[[book]]`: a named book."""
 
     name: str
     title: str = ""
     subtitle: str = ""
+    description: str = ""
+    series: str = ""
+    series_number: Annotated[str, msgspec.Meta(pattern=r"^\d+(\.\d+)*$")] | int = ""
+    isbn: str = ""
     author: str = ""
     language: str = ""
     select: Select = Select()
@@ -87,6 +93,11 @@ class BookTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     parts: Parts | None = None
     chapters: Chapters | None = None
     formats: tuple[Format, ...] = ()
+    epub: EpubTable = EpubTable()
+
+    def __post_init__(self) -> None:
+        if self.isbn and not is_isbn(self.isbn):
+            raise ValueError(f"`{self.isbn}` is no ISBN of thirteen digits, or one of them is wrong")
 
 
 class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -105,6 +116,8 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "defaults": Defaults,
     "book": BookTable,
     "book.select": Select,
+    "defaults.epub": EpubTable,
+    "book.epub": EpubTable,
     "post": PostTable,
 }
 

@@ -25,7 +25,13 @@ _AT = re.compile(r" - at `\$?\.?([^`]*)`")
 _TOML_LINE = re.compile(r"line (\d+)")
 _HEADER = re.compile(r"\s*\[\[?\s*\"?([\w-]+)")
 _PLACE = re.compile(r"(\w*)(?:\[(\d+)\])?(.*)")
-_HOMES = {"book": "[[book]]", "book.select": "`select` of a [[book]]", "post": '[post."file name"]'}
+_HOMES = {
+    "book": "[[book]]",
+    "book.select": "`select` of a [[book]]",
+    "book.epub": "`epub` of a [[book]]",
+    "defaults.epub": "[defaults.epub]",
+    "post": '[post."file name"]',
+}
 _CHOICES = {
     "order": get_args(Order),
     "parts": get_args(Parts),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bookmaker.publishing import NO_IMPRINT, Imprint
+
 Format = Literal["epub", "pdf"]
 #: The markup that a site's generator expands before Markdown: Liquid, short codes or none.
 Dialect = Literal["jekyll", "hugo", "plain"]
@@ -132,6 +134,7 @@ class Book:
     identifier: str
     site: Site
     parts: tuple[Part, ...]
+    imprint: Imprint = NO_IMPRINT
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

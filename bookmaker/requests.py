@@ -18,6 +18,7 @@ from bookmaker.config import (
     check_choice,
     page_names,
 )
+from bookmaker.config_publication import NOTHING_SAID, EpubTable, merge_epub, merge_imprint
 from bookmaker.errors import ConfigError
 from bookmaker.exporters.edition import Edition
 from bookmaker.model import Format
@@ -53,6 +54,7 @@ class Options:
     theme: str = ""
     style: str = ""
     out: Path = Path("out")
+    epub: EpubTable = NOTHING_SAID
 
     @property
     def selects(self) -> bool:
@@ -126,6 +128,10 @@ def _request(settings: Settings, options: Options, table: BookTable, selection: 
         subtitle=table.subtitle,
         author=stated.get("author") or table.author or defaults.author,
         language=stated.get("language") or table.language or defaults.language,
+        description=table.description,
+        imprint=merge_imprint(
+            defaults, table, series=table.series, series_number=str(table.series_number), isbn=table.isbn
+        ),
         order=stated.get("order") or table.order or defaults.order,  # type: ignore[arg-type]
         parts=stated.get("parts") or table.parts or defaults.parts,  # type: ignore[arg-type]
         chapters=stated.get("chapters") or table.chapters or defaults.chapters,  # type: ignore[arg-type]
@@ -137,6 +143,7 @@ def _request(settings: Settings, options: Options, table: BookTable, selection: 
         style=_read_style(options.style or table.style or defaults.style),
         out=options.out,
         modified=source_date(),
+        epub=merge_epub(defaults.epub, table.epub, options.epub),
     )
     return BookRequest(selection=selection, arrangement=arrangement, edition=edition)
 

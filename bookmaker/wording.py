@@ -12,6 +12,8 @@ from babel.dates import format_date
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
+        "pages": "Pages", "pictures": "Pictures", "no_pictures": "The book has no pictures.",
+        "volume": "Volume {number}",
         "contents": "Contents", "cover": "Cover", "title_page": "Title page", "start": "Start of text",
         "imprint": "About this book", "tags": "Tags", "undated": "Undated", "untagged": "Other",
         "notes": "Notes", "short_notes": "Short notes", "image_missing": "Picture missing",
@@ -24,6 +26,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "code_on_github": "Code on GitHub",
     },
     "ru": {
+        "pages": "Страницы", "pictures": "Иллюстрации", "no_pictures": "Иллюстраций в книге нет.",
+        "volume": "Том {number}",
         "contents": "Содержание", "cover": "Обложка", "title_page": "Титульный лист",
         "start": "Начало текста", "imprint": "Об этой книге", "tags": "Метки", "undated": "Без даты",
         "untagged": "Прочее", "notes": "Примечания", "short_notes": "Короткие заметки",
@@ -36,6 +40,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "code_on_github": "Код на GitHub",
     },
     "uk": {
+        "pages": "Сторінки", "pictures": "Ілюстрації", "no_pictures": "Ілюстрацій у книзі немає.",
+        "volume": "Том {number}",
         "contents": "Зміст", "cover": "Обкладинка", "title_page": "Титульна сторінка",
         "start": "Початок тексту", "imprint": "Про цю книгу", "tags": "Мітки", "undated": "Без дати",
         "untagged": "Інше", "notes": "Примітки", "short_notes": "Короткі нотатки",
@@ -48,6 +54,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "code_on_github": "Код на GitHub",
     },
     "de": {
+        "pages": "Seiten", "pictures": "Abbildungen", "no_pictures": "Das Buch hat keine Bilder.",
+        "volume": "Band {number}",
         "contents": "Inhalt", "cover": "Umschlag", "title_page": "Titelseite", "start": "Textbeginn",
         "imprint": "Über dieses Buch", "tags": "Schlagwörter", "undated": "Ohne Datum",
         "untagged": "Sonstiges", "notes": "Anmerkungen", "short_notes": "Kurze Notizen",
@@ -60,6 +68,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "code_on_github": "Code auf GitHub",
     },
     "fr": {
+        "pages": "Pages", "pictures": "Illustrations", "no_pictures": "Le livre n’a pas d’images.",
+        "volume": "Tome {number}",
         "contents": "Table des matières", "cover": "Couverture", "title_page": "Page de titre",
         "start": "Début du texte", "imprint": "À propos de ce livre", "tags": "Mots-clés",
         "undated": "Sans date", "untagged": "Autres", "notes": "Notes", "short_notes": "Notes brèves",
@@ -72,6 +82,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "code_on_github": "Code sur GitHub",
     },
     "fa": {
+        "pages": "صفحه‌ها", "pictures": "تصویرها", "no_pictures": "این کتاب تصویر ندارد.",
+        "volume": "جلد {number}",
         "contents": "فهرست", "cover": "جلد", "title_page": "صفحهٔ عنوان", "start": "آغاز متن",
         "imprint": "دربارهٔ این کتاب", "tags": "برچسب‌ها", "undated": "بی‌تاریخ", "untagged": "دیگر",
         "notes": "یادداشت‌ها", "short_notes": "یادداشت‌های کوتاه", "image_missing": "تصویر موجود نیست",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bookmaker.collector.posts import UNDATED
 from bookmaker.collector.selection import Selection, select_posts
 from bookmaker.identifiers import make_unique, text_to_slug
 from bookmaker.model import Book, Chapter, Chapters, Collection, Order, Part, Parts, Post
+from bookmaker.publishing import NO_IMPRINT, Imprint
 from bookmaker.wording import month_in_words, wording
 
 _SHORT_WORDS = 250
@@ -25,6 +26,8 @@ class Arrangement:
     subtitle: str = ""
     author: str = ""
     language: str = ""
+    description: str = ""
+    imprint: Imprint = NO_IMPRINT
     order: Order = "date"
     parts: Parts = "none"
     chapters: Chapters = "post"
@@ -44,11 +47,22 @@ def arrange_book(collection: Collection, selection: Selection, arrangement: Arra
         subtitle=arrangement.subtitle,
         language=language,
         authors=_authors(arrangement.author or site.author, posts),
-        description=site.description,
+        description=arrangement.description or site.description,
         identifier=uuid.uuid5(uuid.NAMESPACE_URL, f"{site.url or site.title}#{name}").urn,
         site=site,
         parts=_make_parts(posts, arrangement, language),
+        imprint=_number_year(arrangement.imprint, collection, selection),
     )
+
+
+def _number_year(imprint: Imprint, collection: Collection, selection: Selection) -> Imprint:
+    """The anthologies of single years are a series that counts from the collection's first year."""
+    if imprint.series or len(selection.years) != 1 or selection.tags or not collection.site.title:
+        return imprint
+    years = [post.date.year for post in collection.posts if post.date != UNDATED]
+    number = selection.years[0] - min(years, default=selection.years[0]) + 1
+    stated = imprint.series_number or str(number)
+    return replace(imprint, series=collection.site.title, series_number=stated)
 
 
 def default_name(selection: Selection) -> str:

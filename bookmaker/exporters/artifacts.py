@@ -69,5 +69,6 @@ def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Works
     """Of the book, its chapters and pictures, the edition, and all that making it depends on."""
     images = sorted(rendered.images.values(), key=lambda image: image.key)
     look = (edition.page, edition.theme, edition.style, edition.modified)
-    made_of = (rendered.book, rendered.documents, images, look)
+    # An EPUB that is made along with a PDF has that one's pages.
+    made_of = (rendered.book, rendered.documents, images, look, edition.epub, "pdf" in edition.formats)
     return make_key("artifact", workshop.fingerprint, kind, *(repr(part) for part in made_of))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bookmaker.addresses import address_table, find_anchor
 from bookmaker.model import Book, ChapterDocument, Format, PreparedImage
+from bookmaker.publishing import USUAL, EpubOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Edition:
     style: str = ""
     out: Path = Path("out")
     modified: datetime | None = None
+    epub: EpubOptions = USUAL
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bookmaker.addresses import leads_nowhere
 from bookmaker.errors import ExportError, Outcome
@@ -14,8 +14,13 @@ from bookmaker.exporters.pdf.front import years_of
 from bookmaker.model import Artifact, Format
 from bookmaker.workshop import Workshop
 
+if TYPE_CHECKING:
+    from bookmaker.exporters.epub.publication import Publication
+    from bookmaker.exporters.pagination import Pagination
+
 #: Source: Kindle Publishing Guidelines, "Cover image": at least 1,600 pixels on the long side.
 _COVER_PX = 1600
+_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def export_book(
@@ -41,21 +46,26 @@ def _write_formats(
     rendered: RenderedBook, edition: Edition, kinds: tuple[Format, ...], workshop: Workshop
 ) -> dict[Format, Outcome[Artifact]]:
     # Here, because these load pikepdf and EbookLib, which a build with nothing to do does not need.
+    from bookmaker.exporters.epub.publication import write_epub
+    from bookmaker.exporters.pagination import NO_PAGES, paginate
     from bookmaker.exporters.pdf.book import PdfBook, book_cover_job
 
     made: dict[Format, Outcome[Artifact]] = {}
-    modified = edition.modified or datetime(1980, 1, 1, tzinfo=UTC)
+    modified = edition.modified or _EARLIEST
     cover_job = book_cover_job(rendered, edition, workshop.fingerprint)
     cover = workshop.submit(draw_cover, cover_job, workshop.store, _COVER_PX, recall=recall_cover)
-    pdf = PdfBook(rendered, edition, workshop) if "pdf" in kinds else None
+    # The EPUB counts the PDF's pages, so it needs the layout also where the file stands there already.
+    pdf = PdfBook(rendered, edition, workshop) if "pdf" in edition.formats else None
     cover_pages, cover_jpeg = cover.result()
     if "epub" in kinds:
-        path = artifact_path(rendered, edition, "epub")
-        _write_epub(rendered, cover_jpeg, workshop, path, modified)
+        source = f"{rendered.book.title} (PDF, {pdf.sheets.size.name})" if pdf else ""
+        pages = paginate(pdf.plan, rendered.book.language, source) if pdf else NO_PAGES
+        publication = _publication(rendered, edition, cover_jpeg, pages)
+        write_epub(publication, workshop.store, artifact_path(rendered, edition, "epub"))
         made["epub"] = keep_artifact(rendered, edition, "epub", workshop, Outcome(None))
-    if pdf is not None:
-        pages = pdf.finish(cover_pages, artifact_path(rendered, edition, "pdf"), modified)
-        made["pdf"] = keep_artifact(rendered, edition, "pdf", workshop, pages)
+    if pdf is not None and "pdf" in kinds:
+        count = pdf.finish(cover_pages, artifact_path(rendered, edition, "pdf"), modified)
+        made["pdf"] = keep_artifact(rendered, edition, "pdf", workshop, count)
     return made
 
 
@@ -68,12 +78,12 @@ def missing_pango(error: OSError) -> ExportError:
     )
 
 
-def _write_epub(
-    rendered: RenderedBook, cover_jpeg: bytes, workshop: Workshop, path: Path, modified: datetime
-) -> None:
-    from bookmaker.exporters.epub.publication import Publication, write_epub
+def _publication(
+    rendered: RenderedBook, edition: Edition, cover_jpeg: bytes, pagination: Pagination
+) -> Publication:
+    from bookmaker.exporters.epub.publication import Publication
 
-    publication = Publication(
+    return Publication(
         book=rendered.book,
         years=years_of(rendered.book),
         documents={document.id: document for document in rendered.documents},
@@ -81,6 +91,7 @@ def _write_epub(
         cover_jpeg=cover_jpeg,
         find_anchor=rendered.find_anchor,
         is_dead=leads_nowhere,
-        modified=modified,
+        modified=edition.modified or _EARLIEST,
+        options=edition.epub,
+        pagination=pagination,
     )
-    write_epub(publication, workshop.store, path)

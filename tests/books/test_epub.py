@@ -102,7 +102,8 @@ def test_metadata(examples: Built, epub: EpubBook) -> None:
     assert epub.metadata("title") == [book.title]
     assert epub.metadata("language") == [book.language]
     assert epub.metadata("creator") == list(book.authors)
-    assert epub.metadata("description") == [book.description]
+    [description] = epub.metadata("description")
+    assert description.startswith(f"{book.description}\n\n{book.posts[0].title}: {book.posts[0].excerpt}")
     assert epub.package.get("{http://www.w3.org/XML/1998/namespace}lang") == book.language
     [modified] = epub.metadata("dcterms:modified")
     newest = max(post.date for post in book.posts).astimezone(UTC).replace(microsecond=0)

@@ -3,50 +3,100 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape, unescape
 
+from bookmaker.exporters.epub.notes import notes_to_asides
+from bookmaker.exporters.epub.pages import mark_pages, page_anchor
+from bookmaker.exporters.epub.splitting import LARGEST_BYTES, split_chapter
+from bookmaker.exporters.epub.tables import label_cells
+from bookmaker.exporters.pagination import ChapterPages
 from bookmaker.model import Book, ChapterDocument, PreparedImage
 from bookmaker.templating import fill_template, markup
 from bookmaker.wording import is_rtl
 
 # The renderer's serialiser escapes < and > in text and attributes: these patterns meet real tags only.
-_LINK = re.compile(r'(<a [^>]*?)href="([^"]*)"')
+_LINK = re.compile(r'(<a (?:[^<>]*? )?)href="([^"]*)"')
 _IMAGE = re.compile(r'(<img [^>]*?)src="asset:([^"]*)"')
+_LANGUAGE = re.compile(r'(<[^<>]*?) lang="([^"]*)"')
+_FIGURE = re.compile(r"<figure[ >].*?</figure>", re.DOTALL)
+_FIGURE_TAG = re.compile(r"<figure((?: [^<>]*)?)>")
+_FIGURE_ID = re.compile(r'<figure [^<>]*?\bid="([^"]*)"')
+_ID = re.compile(r'<[^<>]*? id="([^"]*)"')
+#: Of characters, which take four bytes at most.
+_SURELY_ONE_FILE = LARGEST_BYTES // 4
 
 
-def chapter_file(chapter_id: str) -> str:
-    """The name, in the folder of texts, of the file that holds a chapter or part."""
-    return f"{chapter_id}.xhtml"
+def chapter_file(chapter_id: str, number: int = 1) -> str:
+    """The name, in the folder of texts, of the file that holds a chapter or part, or its second file."""
+    return f"{chapter_id}.xhtml" if number == 1 else f"{chapter_id}--{number}.xhtml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a chapter has to know of its book."""
+
+    book: Book
+    images: Mapping[str, PreparedImage]
+    find_anchor: Callable[[str], str | None]
+    is_dead: Callable[[str], bool]
+    files: Mapping[str, str]
+    """The file in which each anchor of the book stands."""
+
+
+def find_figures(document: ChapterDocument) -> Iterator[tuple[str, str]]:
+    """The figures of a chapter in order: the id that each has, or gets, and its markup."""
+    for number, found in enumerate(_FIGURE.finditer(document.xhtml), start=1):
+        own = _FIGURE_ID.match(found[0])
+        yield (own[1] if own else f"{document.id}--picture-{number}"), found[0]
+
+
+def chapter_pieces(document: ChapterDocument, pages: ChapterPages | None) -> tuple[str, ...]:
+    """A chapter's markup, one for each of its files."""
+    anchors = iter([anchor for anchor, _ in find_figures(document)])
+
+    def name(found: re.Match[str]) -> str:
+        anchor = next(anchors)
+        return found[0] if " id=" in found[0] else f'<figure id="{anchor}"{found[1]}>'
+
+    named = _FIGURE_TAG.sub(name, mark_pages(document.xhtml, pages))
+    return split_chapter(label_cells(notes_to_asides(named)))
+
+
+def chapter_anchors(document: ChapterDocument, pages: ChapterPages | None) -> tuple[tuple[str, ...], ...]:
+    """The anchors in each of a chapter's files. A chapter of one file need not be looked through."""
+    if len(document.xhtml) < _SURELY_ONE_FILE:
+        marks = map(page_anchor, pages.numbers if pages else ())
+        return ((*document.anchors, *marks, *(anchor for anchor, _ in find_figures(document))),)
+    return tuple(
+        tuple(unescape(anchor) for anchor in _ID.findall(piece)) for piece in chapter_pieces(document, pages)
+    )
 
 
 def chapter_content(
-    document: ChapterDocument,
-    book: Book,
-    images: Mapping[str, PreparedImage],
-    find_anchor: Callable[[str], str | None],
-    files: Mapping[str, str],
-    is_dead: Callable[[str], bool],
+    document: ChapterDocument, pages: ChapterPages | None, number: int, around: Surroundings
 ) -> bytes:
-    """One chapter's file. `files` gives the file in which each anchor of the book stands."""
+    """One of a chapter's files; `number` counts from 1."""
+    own_file = chapter_file(document.id, number)
+    images = around.images
 
     def lead(found: re.Match[str]) -> str:
         href = unescape(found[2])
-        if href.startswith("#"):
-            return found[0]
-        anchor = find_anchor(href)
+        anchor = href[1:] if href.startswith("#") else around.find_anchor(href)
         if anchor is None:
-            return found[1].rstrip() if is_dead(href) else found[0]
-        own = files[anchor] == chapter_file(document.id)
-        return f'{found[1]}href="{"" if own else files[anchor]}#{escape(anchor)}"'
+            return found[1].rstrip() if around.is_dead(href) else found[0]
+        file = around.files.get(anchor, own_file)
+        return f'{found[1]}href="{"" if file == own_file else file}#{escape(anchor)}"'
 
-    body = _LINK.sub(lead, document.xhtml)
+    body = _LINK.sub(lead, chapter_pieces(document, pages)[number - 1])
     body = _IMAGE.sub(lambda found: f'{found[1]}src="../images/{images[found[2]].file_name}"', body)
+    body = _LANGUAGE.sub(r'\1 lang="\2" xml:lang="\2"', body)
     return fill_page(
         "epub_chapter.xhtml.j2",
-        book,
+        around.book,
         document=document,
-        heading=document.headings[0].anchor,
+        heading=document.headings[0].anchor if number == 1 else "",
         body=markup(body),
         language=document.language,
     )

@@ -14,7 +14,7 @@ from datetime import datetime
 from ebooklib import epub
 
 from bookmaker.errors import ExportError
-from bookmaker.exporters.epub.accessibility import Property
+from bookmaker.exporters.epub.metadata import Entry
 from bookmaker.model import Book
 from bookmaker.wording import is_rtl
 
@@ -37,16 +37,16 @@ class PackageFile:
 
 
 def write_package(
-    book: Book, files: Sequence[PackageFile], properties: Sequence[Property], modified: datetime
+    book: Book, files: Sequence[PackageFile], entries: Sequence[Entry], modified: datetime
 ) -> bytes:
     """Make the archive as EbookLib writes it, its files empty: they join when it is written again."""
     package = epub.EpubBook()
     package.set_identifier(book.identifier)
-    package.set_title(book.title)
     package.set_language(book.language)
     if is_rtl(book.language):
         package.set_direction("rtl")
-    _add_metadata(package, book, properties)
+    package.title = book.title
+    _add_metadata(package, entries)
     for file in files:
         item = epub.EpubItem(uid=file.id, file_name=file.name, media_type=file.media_type, content=b"")
         item.properties = list(file.properties)
@@ -67,19 +67,11 @@ def write_package(
     return archive.getvalue()
 
 
-def _add_metadata(package: epub.EpubBook, book: Book, properties: Sequence[Property]) -> None:
-    for number, author in enumerate(book.authors, start=1):
-        package.add_author(author, uid=f"creator-{number}", role="aut")
-    if book.description:
-        package.add_metadata("DC", "description", book.description)
-    if book.site.url:
-        package.add_metadata("DC", "source", book.site.url)
-    for tag in book.tags[:20]:
-        package.add_metadata("DC", "subject", tag)
-    last = max(post.date for post in book.posts)
-    if last.year > 1:
-        package.add_metadata("DC", "date", last.date().isoformat())
-    for name, value in properties:
-        package.add_metadata(None, "meta", value, {"property": name})
+def _add_metadata(package: epub.EpubBook, entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        if entry.name:
+            package.add_metadata("DC", entry.name, entry.value, dict(entry.attributes))
+        else:
+            package.add_metadata(None, "meta", entry.value, dict(entry.attributes))
     # EPUB 2's way of naming the cover; Kindle and old shop systems look for it.
     package.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})

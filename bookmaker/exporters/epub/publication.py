@@ -9,13 +9,24 @@ from functools import partial
 from pathlib import Path
 
 from bookmaker.cache import Store
-from bookmaker.exporters.epub.accessibility import accessibility_properties
+from bookmaker.exporters.epub.accessibility import accessibility_metadata
 from bookmaker.exporters.epub.archive import write_archive
-from bookmaker.exporters.epub.content import chapter_content, chapter_file, fill_page
-from bookmaker.exporters.epub.navigation import nav_document, nav_points, ncx_document
+from bookmaker.exporters.epub.content import (
+    Surroundings,
+    chapter_anchors,
+    chapter_content,
+    chapter_file,
+    chapter_pieces,
+    fill_page,
+)
+from bookmaker.exporters.epub.metadata import package_metadata
+from bookmaker.exporters.epub.navigation import make_navigation, nav_document, ncx_document
 from bookmaker.exporters.epub.package import PackageFile, write_package
+from bookmaker.exporters.epub.pages import page_anchor, page_mark
+from bookmaker.exporters.pagination import NO_PAGES, ChapterPages, Pagination
 from bookmaker.model import Book, ChapterDocument, PreparedImage
-from bookmaker.templating import read_style
+from bookmaker.publishing import USUAL, EpubOptions
+from bookmaker.templating import markup, read_style
 from bookmaker.wording import wording
 
 _XHTML = "application/xhtml+xml"
@@ -35,31 +46,72 @@ class Publication:
     find_anchor: Callable[[str], str | None]
     is_dead: Callable[[str], bool]
     modified: datetime
+    options: EpubOptions = USUAL
+    pagination: Pagination = NO_PAGES
 
 
 def write_epub(publication: Publication, store: Store, path: Path) -> None:
     """Write the EPUB. Raises: OSError where `path` cannot be written, ExportError."""
     book = publication.book
     ordered = [publication.documents[chapter.id] for chapter in book.chapters]
-    properties = accessibility_properties(ordered, book.language)
-    files = [*_front_files(publication), *_text_files(publication), *_image_files(publication, store)]
-    package = write_package(book, files, properties, publication.modified)
+    entries = (
+        *package_metadata(book),
+        *accessibility_metadata(ordered, book, publication.pagination.source),
+    )
+    anchors = {
+        document.id: chapter_anchors(document, publication.pagination.chapters.get(document.id))
+        for document in ordered
+    }
+    files = [
+        *_front_files(publication, _place_anchors(publication, anchors)),
+        *_text_files(publication, anchors),
+        *_image_files(publication, store),
+    ]
+    package = write_package(book, files, entries, publication.modified)
     loaders = {f"{_FOLDER}/{file.name}": file.load for file in files}
     write_archive(path, package, loaders, book.language)
 
 
-def _front_files(publication: Publication) -> Iterator[PackageFile]:
-    book = publication.book
-    titles = {document.id: document.title for document in publication.documents.values()}
-    points = nav_points(book, titles)
+def _place_anchors(
+    publication: Publication, anchors: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> dict[str, str]:
+    """The file of each anchor, the marks of pages in openings of parts among them."""
+    places = {
+        anchor: chapter_file(chapter_id, number)
+        for chapter_id, files in anchors.items()
+        for number, file in enumerate(files, start=1)
+        for anchor in file
+    }
+    for part in publication.book.parts:
+        if part.id in publication.pagination.chapters:
+            numbers = publication.pagination.chapters[part.id].numbers
+            places.update((page_anchor(number), chapter_file(part.id)) for number in numbers)
+    return places
+
+
+def _front_files(publication: Publication, files: Mapping[str, str]) -> Iterator[PackageFile]:
+    book, options = publication.book, publication.options
+    label = wording(book.language, "cover")
+    cover = partial(fill_page, "epub_cover.xhtml.j2", book, label=label)
+    yield _text("cover", cover)
+    title = partial(
+        fill_page,
+        "epub_title.xhtml.j2",
+        book,
+        years=publication.years,
+        label=wording(book.language, "title_page"),
+    )
+    yield _text("title-page", title)
+    navigation = make_navigation(book, publication.documents, files, publication.pagination, options)
     yield PackageFile(
         id="nav",
         name="nav.xhtml",
         media_type=_XHTML,
-        load=partial(nav_document, book, points),
+        load=partial(nav_document, book, navigation, is_page=options.contents_page),
         properties=("nav",),
+        in_spine=options.contents_page,
     )
-    ncx = partial(ncx_document, book, points)
+    ncx = partial(ncx_document, book, navigation)
     yield PackageFile(id="ncx", name="toc.ncx", media_type="application/x-dtbncx+xml", load=ncx)
     yield PackageFile(id="style", name="styles/book.css", media_type="text/css", load=_style_sheet)
     yield PackageFile(
@@ -69,40 +121,36 @@ def _front_files(publication: Publication) -> Iterator[PackageFile]:
         load=lambda: publication.cover_jpeg,
         properties=("cover-image",),
     )
-    label = wording(book.language, "cover")
-    yield _text("cover", partial(fill_page, "epub_cover.xhtml.j2", book, label=label))
-    title = partial(
-        fill_page,
-        "epub_title.xhtml.j2",
-        book,
-        years=publication.years,
-        label=wording(book.language, "title_page"),
+
+
+def _text_files(
+    publication: Publication, anchors: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> Iterator[PackageFile]:
+    book, pages = publication.book, publication.pagination.chapters
+    around = Surroundings(
+        book=book,
+        images=publication.images,
+        find_anchor=publication.find_anchor,
+        is_dead=publication.is_dead,
+        files=_place_anchors(publication, anchors),
     )
-    yield _text("title-page", title)
-
-
-def _text_files(publication: Publication) -> Iterator[PackageFile]:
-    book = publication.book
-    files = {
-        anchor: chapter_file(document.id)
-        for document in publication.documents.values()
-        for anchor in document.anchors
-    }
     for part in book.parts:
         if part.title:
-            yield _text(part.id, partial(fill_page, "epub_part.xhtml.j2", book, part=part))
+            marks = markup("".join(map(page_mark, pages[part.id].numbers)) if part.id in pages else "")
+            yield _text(part.id, partial(fill_page, "epub_part.xhtml.j2", book, part=part, marks=marks))
         for chapter in part.chapters:
             document = publication.documents[chapter.id]
-            content = partial(
-                chapter_content,
-                document,
-                book,
-                publication.images,
-                publication.find_anchor,
-                files,
-                publication.is_dead,
-            )
-            yield _text(chapter.id, content, has_formulas="<math " in document.xhtml)
+            yield from _chapter_files(document, len(anchors[chapter.id]), pages.get(chapter.id), around)
+
+
+def _chapter_files(
+    document: ChapterDocument, count: int, pages: ChapterPages | None, around: Surroundings
+) -> Iterator[PackageFile]:
+    pieces = (document.xhtml,) if count == 1 else chapter_pieces(document, pages)
+    for number, piece in enumerate(pieces, start=1):
+        content = partial(chapter_content, document, pages, number, around)
+        name = chapter_file(document.id, number).removesuffix(".xhtml")
+        yield _text(name, content, has_formulas="<math " in piece)
 
 
 def _image_files(publication: Publication, store: Store) -> Iterator[PackageFile]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from bookmaker.addresses import leads_nowhere
 from bookmaker.errors import Diagnostic, Outcome
+from bookmaker.exporters.blocks import name_blocks
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
 from bookmaker.exporters.pdf.cards import add_codes
@@ -80,19 +82,25 @@ class PdfBook:
         self.heads = self._heads()
         self.furniture = self._submit(furniture_job(self.heads, self.language, self.sheets.furniture, mark))
 
+    @cached_property
+    def plan(self) -> Plan:
+        """Which page is where, as soon as all pages are laid out. Raises: RenderError."""
+        chapters = {name: future.result().value for name, future in self.chapters.items()}
+        parts = {name: future.result().value for name, future in self.parts.items()}
+        documents = {document.id: document for document in self.rendered.documents}
+        return plan_body(self.rendered.book, documents, chapters, parts)
+
     def finish(self, cover: LaidOut, path: Path, modified: datetime) -> Outcome[int]:
         """Write the file; the value is its number of pages. Raises: OSError, RenderError."""
         problems: list[Diagnostic] = []
         chapters = {name: _take(future, problems) for name, future in self.chapters.items()}
         parts = {name: _take(future, problems) for name, future in self.parts.items()}
         problems += self._missing_glyphs(chapters, parts)
-        documents = {document.id: document for document in self.rendered.documents}
-        plan = plan_body(self.rendered.book, documents, chapters, parts)
         assembly = Assembly(
             book=self.rendered.book,
             cover=cover,
-            front=self._lay_out_front(plan, problems),
-            plan=plan,
+            front=self._lay_out_front(self.plan, problems),
+            plan=self.plan,
             furniture=measure_furniture(_take(self.furniture, problems), self.heads),
             images=self.rendered.images,
             find_anchor=self.rendered.find_anchor,
@@ -122,7 +130,7 @@ class PdfBook:
             title=document.title,
             language=document.language,
             direction=document.direction,
-            body=add_codes(fit_to_page(document.xhtml, self.sheets.size)),
+            body=add_codes(fit_to_page(name_blocks(document.xhtml), self.sheets.size)),
             styles=self.sheets.text,
             images=tuple((asset.key, asset.width_px, asset.height_px) for asset in document.assets),
             anchors=document.anchors,

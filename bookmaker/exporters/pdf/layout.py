@@ -7,12 +7,14 @@ be kept by content and shared between books.
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from bookmaker.cache import Store, make_key
 from bookmaker.errors import Diagnostic, Outcome, RenderError, diagnose
+from bookmaker.exporters.blocks import SIGN, find_blocks
 from bookmaker.exporters.pdf.formulas import draw_formulas
 from bookmaker.exporters.pdf.glyphs import sort_complaints
 from bookmaker.qr import draw_codes
@@ -76,6 +78,8 @@ class LaidOut(msgspec.Struct, frozen=True):
     places: tuple[Place, ...]
     fonts: tuple[tuple[str, tuple[int, ...]], ...]
     complaints: tuple[str, ...]
+    starts: tuple[str, ...] = ()
+    """The first block that begins on each page; empty where none does."""
     undrawn: tuple[str, ...] = ()
     """Formulas that are shown as TeX, with the reason."""
     missing: tuple[str, ...] = ()
@@ -117,6 +121,7 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
         Place(anchor, index, x * _PT_PER_PX, (page.height - y) * _PT_PER_PX)
         for index, page in enumerate(pages.document.pages)
         for anchor, (x, y, *_) in page.anchors.items()
+        if not anchor.startswith(SIGN)
     )
     complaints = sort_complaints(pages.complaints)
     laid_out = LaidOut(
@@ -125,12 +130,24 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
         places=places,
         fonts=tuple((use.key, use.glyphs) for use in fonts),
         complaints=(*pages.style_complaints, *(f"{job.id}: {text}" for text in complaints.others)),
+        starts=_find_starts(job.body, [tuple(page.anchors) for page in pages.document.pages]),
         undrawn=drawn.problems,
         missing=complaints.missing,
     )
     _check_nothing_lost(job, laid_out)
     store.write(job.key, pdf)
     return laid_out
+
+
+def _find_starts(body: str, anchors: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The first block that begins on each page. `anchors`: those of each page, also of what goes on there."""
+    blocks = {block.name for block in find_blocks(body)}
+    seen: set[str] = set()
+    starts = []
+    for names in anchors:
+        starts.append(next((name for name in names if name in blocks and name not in seen), ""))
+        seen.update(names)
+    return tuple(starts)
 
 
 def _keep_font(store: Store, key: str, data: bytes) -> None:

@@ -19,6 +19,7 @@ class Section:
     first_number: int
     chapter_id: str = ""
     """Empty for the opening of a part, which has neither running head nor folio."""
+    part_id: str = ""
     verso_head: str = ""
     recto_head: str = ""
 
@@ -54,7 +55,7 @@ def plan_body(book: Book, documents: Mapping[str, ChapterDocument], chapters: La
     number = 1
     for part in book.parts:
         if part.id in parts:
-            section = Section(laid_out=parts[part.id], first_number=number)
+            section = Section(laid_out=parts[part.id], first_number=number, part_id=part.id)
             sections.append(section)
             entries.append(Entry(title=part.title, anchor=part.id, level=0, number=number))
             number += section.laid_out.page_count

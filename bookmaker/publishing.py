@@ -1,0 +1,53 @@
+"""What the maker of a book says of it as a publication: values that catalogues, shops and exporters read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributor:
+    """Who had a hand in a book. `role` is a code of MARC relators: `aut`, `edt`, `ill`, `trl` …"""
+
+    name: str
+    role: str = "aut"
+    file_as: str = ""
+    """The name as catalogues sort it: `Nightingale, Ann`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What a catalogue wants to know of a book besides its title and authors."""
+
+    publisher: str = ""
+    rights: str = ""
+    isbn: str = ""
+    series: str = ""
+    series_number: str = ""
+    """Its place in the series: `3`, or `2.5`."""
+    contributors: tuple[Contributor, ...] = ()
+    """Besides the book's authors."""
+    file_as: tuple[tuple[str, str], ...] = ()
+    """Authors' names, and as what catalogues sort them."""
+    certified_by: str = ""
+    """Who has looked at the book and says that it conforms to WCAG, level AA."""
+
+
+NO_IMPRINT = Imprint()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpubOptions:
+    """What the makers of EPUBs differ about."""
+
+    toc_depth: int = 1
+    """Levels of headings in the contents: 1 for chapters, 2 for their sections too."""
+    contents_page: bool = False
+    """Whether the contents are a page to be read, besides the reading system's own list."""
+    list_of_pictures: bool = False
+    embed_fonts: bool = False
+    max_size_bytes: int | None = None
+    """Pictures are made lighter until the file is no larger."""
+
+
+USUAL = EpubOptions()
