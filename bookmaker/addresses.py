@@ -15,6 +15,7 @@ from bookmaker.model import Post, Site
 #: are taken out at export. `urljoin` knows web schemes only. Source: RFC 2606, section 2 (`.invalid`).
 PRIVATE_BASE = "https://site.invalid"
 _MIRRORS = {"graph.org": "telegra.ph", "telegram.me": "t.me"}
+_LONGEST_SHOWN = 60
 _INDEX_NAMES = ("/index.html", "/index.htm", "/index.md", "/_index.md")
 
 
@@ -91,6 +92,19 @@ def find_anchor(href: str, table: Mapping[str, str], anchors: Container[str]) ->
     fragment = unquote(urlsplit(href).fragment)
     exact = anchor_id(post_id, fragment) if fragment else post_id
     return exact if exact in anchors else post_id
+
+
+def source_address(post: Post, site: Site) -> str:
+    """Where the post is on the web: where it was first published, else on its site, or nothing."""
+    own = f"{site.url}{quote(post.permalink)}" if site.url and post.permalink else ""
+    return post.source_url or post.telegraph_url or post.telegram_url or own
+
+
+def short_address(address: str) -> str:
+    """An address to be read, not typed: without scheme, query and what is too long."""
+    parts = urlsplit(address)
+    text = unquote(parts.netloc.removeprefix("www.") + parts.path.rstrip("/"))
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
 def leads_nowhere(href: str) -> bool:

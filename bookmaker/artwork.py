@@ -1,8 +1,13 @@
-"""A drawing in the operators of PDF, on its way to a page. Nothing is drawn here."""
+"""A drawing in the operators of PDF, and what stands for pictures and fonts, on their way to a page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+#: The key, in a picture's dictionary in a chapter's PDF, that names the asset it stands for.
+ASSET_KEY = "BookmakerAsset"
+#: Stands, with the program's key after it, where a chapter's PDF would hold a font program.
+FONT_MARK = b" bookmaker "
 
 
 @dataclass(frozen=True, slots=True)

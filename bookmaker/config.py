@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -15,6 +16,7 @@ from bookmaker.config_errors import explain_toml_error, explain_type_error, inva
 from bookmaker.config_posts import PostTable, read_post_tables
 from bookmaker.config_publication import EpubTable, ImprintKeys, is_isbn
 from bookmaker.errors import ConfigError
+from bookmaker.matter.kinds import BACK, BACK_KINDS, FRONT, FRONT_KINDS
 from bookmaker.model import Chapters, Format, Order, Parts
 from bookmaker.overrides import PostOverride
 from bookmaker.pagesizes import PAGE_SIZES
@@ -58,6 +60,8 @@ class Defaults(ImprintKeys, forbid_unknown_fields=True, frozen=True):
     parts: Parts = "none"
     chapters: Chapters = "post"
     formats: tuple[Format, ...] = ("epub", "pdf")
+    front: tuple[str, ...] = FRONT
+    back: tuple[str, ...] = BACK
     typography: bool = True
     epub: EpubTable = EpubTable()
 
@@ -93,6 +97,8 @@ class BookTable(ImprintKeys, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     parts: Parts | None = None
     chapters: Chapters | None = None
     formats: tuple[Format, ...] = ()
+    front: tuple[str, ...] | None = None
+    back: tuple[str, ...] | None = None
     epub: EpubTable = EpubTable()
 
     def __post_init__(self) -> None:
@@ -178,12 +184,21 @@ def _check_choices(path: Path, text: str, settings: Settings) -> None:
     tables |= {f"book[{index}]": table for index, table in enumerate(settings.book)}
     for place, table in tables.items():
         for key, kind, choices in (("page", "page size", page_names()), ("theme", "theme", theme_names())):
-            value = getattr(table, key)
-            try:
-                if value:
-                    check_choice(kind, value, choices)
-            except ConfigError as error:
-                raise invalid(path, line_of(text, key, place), error.message, error.hint) from None
+            _check_values(path, text, place, key, kind, [getattr(table, key)], choices)
+        for key, choices in (("front", FRONT_KINDS), ("back", BACK_KINDS)):
+            # What has a dot is the file of a text; whether it is there is seen when it is read.
+            names = [name for name in getattr(table, key) or () if "." not in name]
+            _check_values(path, text, place, key, "page", names, choices)
+
+
+def _check_values(
+    path: Path, text: str, place: str, key: str, kind: str, values: Iterable[str], choices: tuple[str, ...]
+) -> None:
+    for value in filter(None, values):
+        try:
+            check_choice(kind, value, choices)
+        except ConfigError as error:
+            raise invalid(path, line_of(text, key, place), error.message, error.hint) from None
 
 
 def _find_styles(path: Path, text: str, settings: Settings) -> Settings:

@@ -19,10 +19,6 @@ Parts = Literal["none", "month", "quarter", "year", "tag"]
 Chapters = Literal["post", "run-on"]
 #: YAML made hashable: scalars, tuples of them, and tuples of (key, value) pairs for mappings.
 Frozen = object
-#: The key, in a picture's dictionary in a chapter's PDF, that names the asset it stands for.
-ASSET_KEY = "BookmakerAsset"
-#: Stands, with the program's key after it, where a chapter's PDF would hold a font program.
-FONT_MARK = b" bookmaker "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +89,8 @@ class Collection:
     site: Site
     posts: tuple[Post, ...]
     dialect: Dialect = "plain"
+    pages: tuple[Post, ...] = ()
+    """Texts for front and back matter, read like posts; an empty title means that a page states none."""
     config: Frozen = ()
     """The site's `_config.yml`, for what its templates ask of `site.*`."""
 
@@ -110,6 +108,19 @@ class Chapter:
     def runs_on(self) -> bool:
         """Whether several posts share the chapter, each under a heading of its own."""
         return len(self.posts) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterPage:
+    """A page before or after the text. Only the author's own, of kind `text`, has a chapter.
+
+    A dedication has an empty title: nothing stands above it, and the contents do not list it.
+    """
+
+    kind: str
+    id: str
+    title: str
+    chapter: Chapter | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +146,8 @@ class Book:
     site: Site
     parts: tuple[Part, ...]
     imprint: Imprint = NO_IMPRINT
+    front: tuple[MatterPage, ...] = ()
+    back: tuple[MatterPage, ...] = ()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -145,6 +158,11 @@ class Book:
     def posts(self) -> tuple[Post, ...]:
         """Posts in reading order."""
         return tuple(post for chapter in self.chapters for post in chapter.posts)
+
+    @property
+    def texts(self) -> tuple[Chapter, ...]:
+        """The author's own pages before and after the text, as chapters."""
+        return tuple(page.chapter for page in (*self.front, *self.back) if page.chapter)
 
     @property
     def tags(self) -> tuple[str, ...]:

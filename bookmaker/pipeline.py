@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,12 +46,13 @@ def collect(
     site: Mapping[str, object] | None = None,
     folders: tuple[str, ...] = (),
     overrides: Overrides = NO_OVERRIDES,
+    pages: tuple[str, ...] = (),
 ) -> Outcome[Collection]:
     """Read all posts of a folder. `site` goes before its `_config.yml`, `overrides` before its posts.
 
-    Raises: SourceError, ConfigError.
+    `pages` are files of the site with texts for front and back matter. Raises: SourceError, ConfigError.
     """
-    return collect_posts(Path(root), dict(site or {}), folders, overrides)
+    return collect_posts(Path(root), dict(site or {}), folders, overrides, pages)
 
 
 def arrange(
@@ -80,18 +81,16 @@ def render(book: Book, workshop: Workshop, fetch: Policy | None = None) -> Outco
     broken = {asset.key: reason for asset, reason in prepared.items() if isinstance(reason, str)}
     if broken:
         outcomes = _render_again(book, workshop, outcomes, replace(found, broken=broken))
-    documents = tuple(outcome.value for outcome in outcomes)
     problems = [problem for outcome in outcomes for problem in outcome.diagnostics]
-    rendered = RenderedBook(book=book, documents=documents, images=images)
+    rendered = RenderedBook(book=book, **_sort_documents(book, outcomes), images=images)
     return Outcome(rendered, (*problems, *_dead_links(rendered)))
 
 
 def render_text(book: Book, workshop: Workshop) -> Outcome[RenderedBook]:
     """Render all chapters; pictures are looked for and measured, not prepared."""
     outcomes, _ = _render_chapters(book, workshop, None)
-    documents = tuple(outcome.value for outcome in outcomes)
     problems = tuple(problem for outcome in outcomes for problem in outcome.diagnostics)
-    return Outcome(RenderedBook(book=book, documents=documents, images={}), problems)
+    return Outcome(RenderedBook(book=book, **_sort_documents(book, outcomes), images={}), problems)
 
 
 def export(rendered: RenderedBook, edition: Edition, workshop: Workshop) -> Outcome[tuple[Artifact, ...]]:
@@ -144,7 +143,8 @@ def _render_chapters(
     book: Book, workshop: Workshop, fetch: Policy | None
 ) -> tuple[list[Outcome[ChapterDocument]], Found]:
     """Render, see which pictures are on the web, and render again with those that are to be had."""
-    outcomes = _run_render(book.chapters, [NOTHING] * len(book.chapters), book, workshop)
+    chapters = _all_chapters(book)
+    outcomes = _run_render(chapters, [NOTHING] * len(chapters), book, workshop)
     addresses = dict.fromkeys(address for outcome in outcomes for address in outcome.value.remote)
     album = collect_pictures(addresses, workshop.store, fetch, workshop.progress)
     found = Found(fetched=album.files, failed=album.failed)
@@ -156,11 +156,27 @@ def _render_again(
 ) -> list[Outcome[ChapterDocument]]:
     """Render the chapters that `found` says something new of."""
     facts = {
-        chapter: found.about(outcome.value) for chapter, outcome in zip(book.chapters, outcomes, strict=True)
+        chapter: found.about(outcome.value)
+        for chapter, outcome in zip(_all_chapters(book), outcomes, strict=True)
     }
     news = {chapter: fact for chapter, fact in facts.items() if not fact.says_nothing}
     again = dict(zip(news, _run_render(news, news.values(), book, workshop), strict=True))
-    return [again.get(chapter, outcome) for chapter, outcome in zip(book.chapters, outcomes, strict=True)]
+    return [
+        again.get(chapter, outcome) for chapter, outcome in zip(_all_chapters(book), outcomes, strict=True)
+    ]
+
+
+def _all_chapters(book: Book) -> tuple[Chapter, ...]:
+    """The chapters, then the author's own pages before and after them."""
+    return (*book.chapters, *book.texts)
+
+
+def _sort_documents(
+    book: Book, outcomes: Sequence[Outcome[ChapterDocument]]
+) -> dict[str, tuple[ChapterDocument, ...]]:
+    documents = tuple(outcome.value for outcome in outcomes)
+    count = len(book.chapters)
+    return {"documents": documents[:count], "texts": documents[count:]}
 
 
 def _run_render(
@@ -176,8 +192,8 @@ def _run_render(
 
 def _dead_links(rendered: RenderedBook) -> Iterable[Diagnostic]:
     """Links to pages of a site that has no address, and that are not in the book either."""
-    paths = {chapter.id: chapter.posts[0].path for chapter in rendered.book.chapters}
-    for document in rendered.documents:
+    paths = {chapter.id: chapter.posts[0].path for chapter in _all_chapters(rendered.book)}
+    for document in (*rendered.documents, *rendered.texts):
         for link in document.links:
             if leads_nowhere(link) and rendered.find_anchor(link) is None:
                 message = f"a link to {link.removeprefix(PRIVATE_BASE)}, which is not in the book"

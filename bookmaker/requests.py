@@ -13,6 +13,7 @@ from bookmaker.collector.arrange import Arrangement
 from bookmaker.collector.selection import Selection
 from bookmaker.config import (
     BookTable,
+    Defaults,
     Select,
     Settings,
     check_choice,
@@ -101,7 +102,15 @@ def source_arguments(settings: Settings, *, typography: bool = True) -> dict[str
         "site": {**settings.site.overrides(), "typography": is_typeset},
         "folders": settings.site.posts,
         "overrides": Overrides(posts=settings.post, alt_file=settings.site.alt),
+        "pages": _text_files(settings),
     }
+
+
+def _text_files(settings: Settings) -> tuple[str, ...]:
+    """The files that any book has before or after its text. Order: as they are named."""
+    tables: list[Defaults | BookTable] = [settings.defaults, *settings.book]
+    lists = [(table.front or ()) + (table.back or ()) for table in tables]
+    return tuple(dict.fromkeys(name for names in lists for name in names if "." in name))
 
 
 def source_date(environment: Mapping[str, str] = os.environ) -> datetime | None:
@@ -134,6 +143,8 @@ def _request(settings: Settings, options: Options, table: BookTable, selection: 
         ),
         order=stated.get("order") or table.order or defaults.order,  # type: ignore[arg-type]
         parts=stated.get("parts") or table.parts or defaults.parts,  # type: ignore[arg-type]
+        front=defaults.front if table.front is None else table.front,
+        back=defaults.back if table.back is None else table.back,
         chapters=stated.get("chapters") or table.chapters or defaults.chapters,  # type: ignore[arg-type]
     )
     edition = Edition(

@@ -27,6 +27,13 @@ class Theme:
     text_scale: float = 1.0
     page: str = ""
 
+    def value(self, name: str) -> str:
+        """The value of a custom property, such as `--quiet`; the last that is set. Raises: KeyError."""
+        found = re.findall(rf"{re.escape(name)}:\s*([^;]+);", self.css)
+        if not found:
+            raise KeyError(name)
+        return str(found[-1]).strip()
+
     def page_size(self, name: str) -> PageSize:
         """The page size called `name`, else the theme's own, with its type as large as the theme wants."""
         size = PAGE_SIZES[(name or self.page or DEFAULT_PAGE).lower()]

@@ -5,10 +5,12 @@ In: a language tag. Out: strings. Words that the command line prints are not her
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -20,6 +22,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_remote": "Picture on the web", "quarter": "Quarter {number}, {year}",
         "posts": "Posts: {count}", "source": "Source", "image": "Picture", "back": "back to the text",
         "dates": "Written between {first} and {last}",
+        "half_title": "Half-title", "links": "Most linked",
+        "sources": "Sources", "index_of_tags": "Index of tags",
+        "figures": "The year in figures", "figures_of_years": "In figures", "colophon": "Colophon",
+        "minutes": "{count} min read", "by_month": "By month", "by_year": "By year",
+        "posts_in": "Posts", "words_in": "Words", "most_read": "Most read", "by_tag": "Tags",
+        "in_all": "{posts} posts, {words} words, {pictures} pictures: {hours} h to read.",
+        "set_by": "Made from {count} posts by bookmaker with EbookLib and WeasyPrint.",
         "landmarks": "Landmarks", "all_described": "All pictures are described in words.",
         "some_undescribed": "Pictures without a description: {count}. The text can be read by itself.",
         "video": "Video", "audio": "Audio", "embedded_page": "Embedded page",
@@ -34,6 +43,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_missing": "Нет картинки", "image_remote": "Картинка в сети",
         "quarter": "{number}-й квартал {year}", "posts": "Записей: {count}", "source": "Источник",
         "image": "Иллюстрация", "back": "назад к тексту", "dates": "Написано с {first} по {last}",
+        "half_title": "Авантитул", "links": "На что чаще всего ссылаются",
+        "sources": "Источники", "index_of_tags": "Указатель меток",
+        "figures": "Год в цифрах", "figures_of_years": "В цифрах", "colophon": "Выходные сведения",
+        "minutes": "{count} мин чтения", "by_month": "По месяцам", "by_year": "По годам",
+        "posts_in": "Записи", "words_in": "Слова", "most_read": "Самое читаемое", "by_tag": "Метки",
+        "in_all": "Записей: {posts}, слов: {words}, иллюстраций: {pictures}; читать {hours} ч.",
+        "set_by": "Собрано из записей (их {count}) программой bookmaker с помощью EbookLib и WeasyPrint.",
         "landmarks": "Ориентиры", "all_described": "Все иллюстрации описаны словами.",
         "some_undescribed": "Иллюстраций без описания: {count}. Текст читается и без них.",
         "video": "Видео", "audio": "Аудио", "embedded_page": "Встроенная страница",
@@ -48,6 +64,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_missing": "Немає зображення", "image_remote": "Зображення в мережі",
         "quarter": "{number}-й квартал {year}", "posts": "Записів: {count}", "source": "Джерело",
         "image": "Ілюстрація", "back": "назад до тексту", "dates": "Написано з {first} до {last}",
+        "half_title": "Авантитул", "links": "На що найчастіше посилаються",
+        "sources": "Джерела", "index_of_tags": "Покажчик міток",
+        "figures": "Рік у цифрах", "figures_of_years": "У цифрах", "colophon": "Вихідні відомості",
+        "minutes": "{count} хв читання", "by_month": "За місяцями", "by_year": "За роками",
+        "posts_in": "Записи", "words_in": "Слова", "most_read": "Найбільше читане", "by_tag": "Мітки",
+        "in_all": "Записів: {posts}, слів: {words}, ілюстрацій: {pictures}; читати {hours} год.",
+        "set_by": "Зібрано із записів (їх {count}) програмою bookmaker за допомогою EbookLib і WeasyPrint.",
         "landmarks": "Орієнтири", "all_described": "Усі ілюстрації описано словами.",
         "some_undescribed": "Ілюстрацій без опису: {count}. Текст можна читати й без них.",
         "video": "Відео", "audio": "Аудіо", "embedded_page": "Вбудована сторінка",
@@ -62,6 +85,14 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_missing": "Bild fehlt", "image_remote": "Bild im Netz",
         "quarter": "{number}. Quartal {year}", "posts": "Beiträge: {count}", "source": "Quelle",
         "image": "Abbildung", "back": "zurück zum Text", "dates": "Geschrieben {first} bis {last}",
+        "half_title": "Schmutztitel", "links": "Am häufigsten verlinkt",
+        "sources": "Quellen", "index_of_tags": "Verzeichnis der Schlagwörter",
+        "figures": "Das Jahr in Zahlen", "figures_of_years": "In Zahlen", "colophon": "Kolophon",
+        "minutes": "{count} Min. Lesezeit", "by_month": "Nach Monaten", "by_year": "Nach Jahren",
+        "posts_in": "Beiträge", "words_in": "Wörter", "most_read": "Am meisten gelesen",
+        "by_tag": "Schlagwörter",
+        "in_all": "{posts} Beiträge, {words} Wörter, {pictures} Bilder: {hours} Std. Lesezeit.",
+        "set_by": "Aus {count} Beiträgen gesetzt von bookmaker mit EbookLib und WeasyPrint.",
         "landmarks": "Orientierungspunkte", "all_described": "Alle Bilder sind in Worten beschrieben.",
         "some_undescribed": "Bilder ohne Beschreibung: {count}. Der Text ist auch ohne sie lesbar.",
         "video": "Video", "audio": "Audio", "embedded_page": "Eingebettete Seite",
@@ -76,6 +107,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_missing": "Image manquante", "image_remote": "Image en ligne",
         "quarter": "{number}e trimestre {year}", "posts": "Billets : {count}", "source": "Source",
         "image": "Illustration", "back": "retour au texte", "dates": "Écrit du {first} au {last}",
+        "half_title": "Faux-titre", "links": "Les plus cités",
+        "sources": "Sources", "index_of_tags": "Index des mots-clés",
+        "figures": "L’année en chiffres", "figures_of_years": "En chiffres", "colophon": "Colophon",
+        "minutes": "{count} min de lecture", "by_month": "Par mois", "by_year": "Par année",
+        "posts_in": "Billets", "words_in": "Mots", "most_read": "Les plus lus", "by_tag": "Mots-clés",
+        "in_all": "{posts} billets, {words} mots, {pictures} images : {hours} h de lecture.",
+        "set_by": "Composé à partir de {count} billets par bookmaker avec EbookLib et WeasyPrint.",
         "landmarks": "Repères", "all_described": "Toutes les images sont décrites.",
         "some_undescribed": "Images sans description : {count}. Le texte se lit aussi sans elles.",
         "video": "Vidéo", "audio": "Audio", "embedded_page": "Page intégrée",
@@ -90,6 +128,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "image_remote": "تصویر در وب", "quarter": "سه‌ماههٔ {number}، {year}",
         "posts": "نوشته‌ها: {count}", "source": "منبع", "image": "تصویر", "back": "بازگشت به متن",
         "dates": "نوشته‌شده از {first} تا {last}",
+        "half_title": "عنوان کوتاه", "links": "پرارجاع‌ترین‌ها",
+        "sources": "منابع", "index_of_tags": "نمایهٔ برچسب‌ها",
+        "figures": "سال در عددها", "figures_of_years": "در عددها", "colophon": "شناسنامه",
+        "minutes": "{count} دقیقه خواندن", "by_month": "ماه به ماه", "by_year": "سال به سال",
+        "posts_in": "نوشته‌ها", "words_in": "واژه‌ها", "most_read": "پرخواننده‌ترین‌ها", "by_tag": "برچسب‌ها",
+        "in_all": "نوشته: {posts}، واژه: {words}، تصویر: {pictures}؛ {hours} ساعت خواندن.",
+        "set_by": "از {count} نوشته، با bookmaker به یاری EbookLib و WeasyPrint.",
         "landmarks": "نشانه‌ها", "all_described": "همهٔ تصویرها شرح دارند.",
         "some_undescribed": "تصویرهای بی‌شرح: {count}. متن بدون آن‌ها هم خواندنی است.",
         "video": "ویدئو", "audio": "صوت", "embedded_page": "صفحهٔ جاسازی‌شده",
@@ -136,9 +181,38 @@ def month_in_words(date: datetime, language: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def month_name(month: int, language: str) -> str:
+    """A short name, as charts have it: `янв.`"""
+    names = _locale(language).months["stand-alone"]["abbreviated"]
+    return str(names[month]).rstrip(".")
+
+
+def count_in_digits(count: int, language: str) -> str:
+    """A number that counts, grouped as the language does: `14 654`."""
+    text = str(format_decimal(count, locale=_locale(language), numbering_system="latn"))
+    return text.translate(_DIGITS.get(primary_language(language), {}))
+
+
+def sort_key(text: str) -> str:
+    """What an index is sorted by: small letters, without the marks before the first one."""
+    kept = "".join(_plain(char) for char in text.casefold() if char.isalnum() or char == " ")
+    return kept.strip() or text
+
+
+def _plain(char: str) -> str:
+    """A Latin letter without its accent; ё stands with е, as in Russian dictionaries."""
+    if char == "ё":
+        return "е"
+    base = unicodedata.normalize("NFD", char)[0]
+    return base if base.isascii() else char
+
+
 def _format(date: datetime, pattern: str, language: str) -> str:
+    return str(format_date(date.date(), pattern, locale=_locale(language)))
+
+
+def _locale(language: str) -> Locale:
     try:
-        locale = Locale.parse(language, sep="-")
+        return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    return str(format_date(date.date(), pattern, locale=locale))
+        return Locale("en")

@@ -9,12 +9,27 @@ from dataclasses import dataclass, replace
 
 from bookmaker.collector.posts import UNDATED
 from bookmaker.collector.selection import Selection, select_posts
+from bookmaker.errors import ConfigError
 from bookmaker.identifiers import make_unique, text_to_slug
-from bookmaker.model import Book, Chapter, Chapters, Collection, Order, Part, Parts, Post
+from bookmaker.matter.kinds import FRONT
+from bookmaker.model import (
+    Book,
+    Chapter,
+    Chapters,
+    Collection,
+    MatterPage,
+    Order,
+    Part,
+    Parts,
+    Post,
+)
 from bookmaker.publishing import NO_IMPRINT, Imprint
 from bookmaker.wording import month_in_words, wording
 
 _SHORT_WORDS = 250
+#: Ids that a book has always had.
+_MATTER_TITLES = {"tags": "index_of_tags"}
+_MATTER_IDS = {"title-page": "title-page", "contents": "contents"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +46,9 @@ class Arrangement:
     order: Order = "date"
     parts: Parts = "none"
     chapters: Chapters = "post"
+    front: tuple[str, ...] = FRONT
+    back: tuple[str, ...] = ()
+    """Names of the pages before and after the text: of the program's own, and of files of the site."""
 
 
 def arrange_book(collection: Collection, selection: Selection, arrangement: Arrangement) -> Book:
@@ -52,6 +70,8 @@ def arrange_book(collection: Collection, selection: Selection, arrangement: Arra
         site=site,
         parts=_make_parts(posts, arrangement, language),
         imprint=_number_year(arrangement.imprint, collection, selection),
+        front=_matter(arrangement.front, collection, posts, language),
+        back=_matter(arrangement.back, collection, posts, language),
     )
 
 
@@ -91,6 +111,32 @@ def _authors(stated: str, posts: Sequence[Post]) -> tuple[str, ...]:
     if stated:
         return (stated,)
     return tuple(dict.fromkeys(author for post in posts for author in post.authors))
+
+
+def _matter(
+    names: tuple[str, ...], collection: Collection, posts: Sequence[Post], language: str
+) -> tuple[MatterPage, ...]:
+    """Pages by their names. Raises: ConfigError where a file is not among those that were read."""
+    texts = {post.path: post for post in collection.pages}
+    several = len({post.date.year for post in posts} - {UNDATED.year}) > 1
+    pages = []
+    for name in names:
+        if "." not in name:
+            key = _MATTER_TITLES.get(name, name.replace("-", "_"))
+            key = "figures_of_years" if name == "figures" and several else key
+            pages.append(
+                MatterPage(
+                    kind=name, id=_MATTER_IDS.get(name, f"matter-{name}"), title=wording(language, key)
+                )
+            )
+        elif name in texts:
+            text = texts[name]
+            pages.append(MatterPage(kind="text", id=text.id, title=text.title, chapter=_one_post(text)))
+        else:
+            raise ConfigError(
+                f"no file {name} in the site", "correct `front` or `back`, or put the file there"
+            )
+    return tuple(pages)
 
 
 def _main_language(posts: Sequence[Post]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +15,7 @@ from bookmaker.collector.freezing import freeze
 from bookmaker.collector.jekyll_posts import drop_excluded
 from bookmaker.collector.override import override_posts, without_mended
 from bookmaker.collector.post_files import PostFile
-from bookmaker.collector.posts import text_to_post
+from bookmaker.collector.posts import UNDATED, text_to_post
 from bookmaker.collector.site import SiteSource, check_root, read_site
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 from bookmaker.identifiers import make_unique, path_to_id
@@ -28,7 +29,8 @@ _SPLIT = "divide it into several posts"
 _TAKEN = frozenset(
     "contents cover cover-image front furniture landmarks nav ncx style title-page toc".split()
 )
-_TAKEN_BEGINNINGS = ("creator-", "img-", "notes-", "part-")
+_TAKEN_BEGINNINGS = ("creator-", "img-", "matter-", "notes-", "part-")
+_TITLE = re.compile(r"\s*(?:#\s|[^\n]+\n=+\s)")
 _LARGEST_POST_BYTES = 32 * 1024 * 1024
 
 
@@ -37,8 +39,9 @@ def collect_posts(
     site: Mapping[str, object] | None = None,
     folders: tuple[str, ...] = (),
     overrides: Overrides = NO_OVERRIDES,
+    pages: tuple[str, ...] = (),
 ) -> Outcome[Collection]:
-    """Read all posts of a folder. `site` and `overrides` are what book.toml says.
+    """Read all posts of a folder. `site`, `overrides` and the files of `pages` are what book.toml says.
 
     Order: published, then id. Raises: SourceError where `root` is no folder; ConfigError.
     """
@@ -47,10 +50,11 @@ def collect_posts(
     site_outcome = read_site(root, site or {}, discovery.dialect)
     source = site_outcome.value
     found = drop_excluded(discovery.files, source.config if discovery.dialect == "jekyll" else {})
-    ids = make_unique(_post_id(file.path) for file in found.value)
+    files = [file for file in found.value if file.path not in pages]
+    ids = make_unique(_post_id(file.path) for file in files)
     problems = [*site_outcome.diagnostics, *discovery.diagnostics, *found.diagnostics]
     posts = []
-    for file, post_id in zip(found.value, ids, strict=True):
+    for file, post_id in zip(files, ids, strict=True):
         post = _read_post(root, file, source, post_id, problems)
         if post is not None:
             posts.append(post)
@@ -60,6 +64,7 @@ def collect_posts(
     collection = Collection(
         site=replace(source.site, alts=alts),
         posts=tuple(sorted(amended.value, key=lambda post: (post.date, post.id))),
+        pages=_read_pages(root, pages, source, problems),
         dialect=discovery.dialect,
         config=freeze(source.config),
     )
@@ -70,6 +75,22 @@ def _post_id(path: str) -> str:
     post_id = path_to_id(path)
     is_taken = post_id in _TAKEN or post_id.startswith(_TAKEN_BEGINNINGS)
     return f"post-{post_id}" if is_taken else post_id
+
+
+def _read_pages(
+    root: Path, names: tuple[str, ...], source: SiteSource, problems: list[Diagnostic]
+) -> tuple[Post, ...]:
+    """Texts for front and back matter: undated, of no tag, and named by their first heading or not at all."""
+    ids = make_unique(f"matter-{path_to_id(name)}" for name in names)
+    found: list[Diagnostic] = []
+    posts = []
+    for name, page_id in zip(names, ids, strict=True):
+        post = _read_post(root, PostFile(path=name, is_draft=False), source, page_id, found)
+        if post is not None:
+            title = post.title if _TITLE.match(post.body) else ""
+            posts.append(replace(post, title=title, date=UNDATED, tags=(), excerpt=""))
+    problems += [problem for problem in found if problem.code not in ("date-missing", "date-unreadable")]
+    return tuple(posts)
 
 
 def _read_post(

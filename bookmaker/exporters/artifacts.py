@@ -70,5 +70,6 @@ def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Works
     images = sorted(rendered.images.values(), key=lambda image: image.key)
     look = (edition.page, edition.theme, edition.style, edition.modified)
     # An EPUB that is made along with a PDF has that one's pages.
-    made_of = (rendered.book, rendered.documents, images, look, edition.epub, "pdf" in edition.formats)
+    look = (*look, edition.epub, "pdf" in edition.formats)
+    made_of = (rendered.book, rendered.documents, rendered.texts, images, look)
     return make_key("artifact", workshop.fingerprint, kind, *(repr(part) for part in made_of))

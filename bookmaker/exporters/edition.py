@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bookmaker.addresses import address_table, find_anchor
+from bookmaker.matter.pages import Matter, back_matter
 from bookmaker.model import Book, ChapterDocument, Format, PreparedImage
 from bookmaker.publishing import USUAL, EpubOptions
 
@@ -31,11 +32,20 @@ class Edition:
 
 @dataclass(frozen=True, kw_only=True)
 class RenderedBook:
-    """A book whose chapters are XHTML and whose pictures are prepared. Order: reading order."""
+    """A book whose chapters are XHTML and whose pictures are prepared. Order: reading order.
+
+    `texts` are the author's own pages before and after the chapters.
+    """
 
     book: Book
     documents: tuple[ChapterDocument, ...]
+    texts: tuple[ChapterDocument, ...] = ()
     images: Mapping[str, PreparedImage] = field(hash=False)
+
+    @cached_property
+    def back(self) -> tuple[Matter, ...]:
+        """The pages after the chapters."""
+        return back_matter(self.book, self.documents, self.texts)
 
     @cached_property
     def _addresses(self) -> Mapping[str, str]:

@@ -22,8 +22,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import FontConfiguration
 
-from bookmaker.artwork import Artwork
-from bookmaker.model import FONT_MARK
+from bookmaker.artwork import FONT_MARK, Artwork
 from bookmaker.typesetting.exact_text import exact_text, is_shaped
 from bookmaker.typesetting.fetching import ClosedFetcher
 from bookmaker.typesetting.stand_ins import Drawing, StandIn

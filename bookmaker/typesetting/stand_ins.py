@@ -7,8 +7,7 @@ from typing import Any
 import pydyf
 from weasyprint.images import RasterImage
 
-from bookmaker.artwork import Artwork
-from bookmaker.model import ASSET_KEY
+from bookmaker.artwork import ASSET_KEY, Artwork
 
 # Larger than any letter. Units: a thousandth of the letter's size.
 _LETTER_BOX = (-20_000, -20_000, 20_000, 20_000)

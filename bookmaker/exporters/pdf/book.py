@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,12 +21,13 @@ from bookmaker.exporters.pdf.furniture import furniture_job, furniture_style, me
 from bookmaker.exporters.pdf.glyphs import missing_elsewhere, missing_in_chapter
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
 from bookmaker.exporters.pdf.page import page_style
-from bookmaker.exporters.pdf.plan import Plan, plan_body
+from bookmaker.exporters.pdf.plan import Plan, add_back_matter, plan_body
+from bookmaker.exporters.pdf.references import add_source_codes, colour_charts, set_page_numbers
 from bookmaker.exporters.pdf.wide_tables import table_style
 from bookmaker.model import ChapterDocument
 from bookmaker.pagesizes import PageSize
 from bookmaker.templating import read_style
-from bookmaker.themes import read_theme
+from bookmaker.themes import Theme, read_theme
 from bookmaker.workshop import Workshop
 
 _Laid = Future[Outcome[LaidOut]]
@@ -36,8 +37,9 @@ _WORDS_PER_PICTURE = 80
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The page size of an edition, and the style sheets of its kinds of pages."""
+    """The theme and page size of an edition, and the style sheets of its kinds of pages."""
 
+    theme: Theme
     size: PageSize
     text: tuple[str, ...]
     front: tuple[str, ...]
@@ -52,6 +54,7 @@ def make_sheets(edition: Edition) -> Sheets:
     measures, full = page_style(size), furniture_style(size)
     shared = (read_style("base.css"), read_style("print.css"), measures, table_style(size))
     return Sheets(
+        theme=theme,
         size=size,
         text=(*shared, theme.css),
         front=(*shared, read_style("front.css"), theme.css),
@@ -79,6 +82,10 @@ class PdfBook:
             for part in rendered.book.parts
             if part.title
         }
+        # The author's own pages need no numbers; the program's wait for them.
+        texts = {text.id: text for text in rendered.texts}
+        own = [texts[page.id] for page in rendered.book.back if page.id in texts]
+        self.texts = {text.id: self._submit(self._chapter_job(text)) for text in own}
         self.heads = self._heads()
         self.furniture = self._submit(furniture_job(self.heads, self.language, self.sheets.furniture, mark))
 
@@ -96,11 +103,12 @@ class PdfBook:
         chapters = {name: _take(future, problems) for name, future in self.chapters.items()}
         parts = {name: _take(future, problems) for name, future in self.parts.items()}
         problems += self._missing_glyphs(chapters, parts)
+        plan = self._add_back_matter(self.plan, problems)
         assembly = Assembly(
             book=self.rendered.book,
             cover=cover,
-            front=self._lay_out_front(self.plan, problems),
-            plan=self.plan,
+            front=self._lay_out_front(plan, problems),
+            plan=plan,
             furniture=measure_furniture(_take(self.furniture, problems), self.heads),
             images=self.rendered.images,
             find_anchor=self.rendered.find_anchor,
@@ -137,14 +145,34 @@ class PdfBook:
             fingerprint=self.workshop.fingerprint,
         )
 
+    def _add_back_matter(self, plan: Plan, problems: list[Diagnostic]) -> Plan:
+        numbers = plan.page_numbers()
+        futures = [
+            (matter.document, self._back_job(matter.document, numbers)) for matter in self.rendered.back
+        ]
+        laid = [(document, _take(future, problems)) for document, future in futures]
+        return add_back_matter(plan, self.rendered.book, laid)
+
+    def _back_job(self, document: ChapterDocument, numbers: Mapping[str, int]) -> _Laid:
+        if document.id in self.texts:
+            return self.texts[document.id]
+        body = self._finish_matter(document.xhtml, numbers)
+        job = replace(self._chapter_job(document), body=body, styles=self.sheets.front)
+        return self._submit(job)
+
+    def _finish_matter(self, xhtml: str, numbers: Mapping[str, int]) -> str:
+        numbered = set_page_numbers(xhtml, numbers, self.language)
+        return colour_charts(add_source_codes(numbered), self.sheets.theme)
+
     def _heads(self) -> tuple[str, ...]:
         book = self.rendered.book
         parts = (part.title or book.title for part in book.parts)
         chapters = (document.title for document in self.rendered.documents)
-        return tuple(dict.fromkeys((*parts, *chapters)))
+        back = (matter.document.title for matter in self.rendered.back)
+        return tuple(dict.fromkeys((*parts, *chapters, *filter(None, back), book.title)))
 
     def _lay_out_front(self, plan: Plan, problems: list[Diagnostic]) -> LaidOut:
-        job = front_job(self.rendered.book, plan, self.sheets.front, self.workshop.fingerprint)
+        job = front_job(self.rendered, plan, self.sheets.size, self.sheets.front, self.workshop.fingerprint)
         return _take(self._submit(job), problems)
 
 

@@ -13,7 +13,10 @@ from bookmaker.exporters.pdf.links import Destination
 from bookmaker.exporters.pdf.plan import Entry
 from bookmaker.exporters.pdf.writing import Copier, PdfWriter, reference
 from bookmaker.model import Book
-from bookmaker.wording import is_rtl, wording
+from bookmaker.wording import is_rtl
+
+#: Of the pages before the text, those that a reader may want to turn to.
+_IN_OUTLINE = frozenset({"title-page", "contents", "text"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +51,10 @@ def _write_outline(pdf: pikepdf.Pdf, whole: Whole) -> None:
     def item(title: str, anchor: str) -> OutlineItem:
         return OutlineItem(title, whole.destinations[anchor].to_array())
 
-    language = whole.book.language
     with pdf.open_outline() as outline:
-        outline.root.append(item(wording(language, "title_page"), "title-page"))
-        outline.root.append(item(wording(language, "contents"), "contents"))
+        for page in whole.book.front:
+            if page.title and page.kind in _IN_OUTLINE:
+                outline.root.append(item(page.title, page.id))
         stack: list[tuple[int, list[OutlineItem]]] = [(-1, outline.root)]
         for entry in whole.entries:
             while stack[-1][0] >= entry.level:

@@ -8,10 +8,10 @@ import pikepdf
 import uharfbuzz
 from pikepdf import Name
 
+from bookmaker.artwork import FONT_MARK
 from bookmaker.cache import Store
 from bookmaker.exporters.pdf.layout import LaidOut
 from bookmaker.exporters.pdf.writing import PdfWriter, reference
-from bookmaker.model import FONT_MARK
 
 # What PDF does not use. Source: ISO 32000-1, 9.9, table 126 lists what it does.
 _DROPPED_TABLES = (

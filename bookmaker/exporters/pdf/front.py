@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import colorsys
 import hashlib
+from dataclasses import replace
 
+from bookmaker.exporters.edition import RenderedBook
+from bookmaker.exporters.pdf.fitting import fit_to_page
 from bookmaker.exporters.pdf.layout import LayoutJob
 from bookmaker.exporters.pdf.plan import Plan
 from bookmaker.model import Book, Part
-from bookmaker.templating import fill_template
+from bookmaker.pagesizes import PageSize
+from bookmaker.templating import fill_template, markup
 from bookmaker.wording import date_in_words, is_rtl, number_in_digits, wording
 
 #: The scheme of links to anchors of the book; rewritten at assembly.
@@ -22,28 +26,47 @@ def cover_job(book: Book, styles: tuple[str, ...], fingerprint: str) -> LayoutJo
     return _job("cover", book, body, styles, fingerprint)
 
 
-def front_job(book: Book, plan: Plan, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
-    """Imprint, title page and contents with the numbers that the plan gives."""
+def front_job(
+    rendered: RenderedBook, plan: Plan, size: PageSize, styles: tuple[str, ...], fingerprint: str
+) -> LayoutJob:
+    """The pages before the text, in the book's order, with the numbers that the plan gives."""
+    book = rendered.book
+    texts = {text.id: text for text in rendered.texts}
     dates = [post.date for post in book.posts if post.date.year > _UNDATED_YEAR]
-    body = fill_template(
-        "front.html.j2",
-        book=book,
-        years=years_of(book),
-        first=date_in_words(min(dates), book.language) if dates else "",
-        last=date_in_words(max(dates), book.language) if dates else "",
-        word=lambda key, **values: wording(book.language, key, **values),
-        entries=plan.contents,
-        number=lambda number: number_in_digits(number, book.language),
-        scheme=BOOK_SCHEME,
-        rtl=is_rtl(book.language),
-        site_url=book.site.url,
+    shared = {
+        "book": book,
+        "years": years_of(book),
+        "first": date_in_words(min(dates), book.language) if dates else "",
+        "last": date_in_words(max(dates), book.language) if dates else "",
+        "word": lambda key, **values: wording(book.language, key, **values),
+        "entries": plan.contents,
+        "texts": [page for page in book.front if page.chapter and page.title],
+        "number": lambda number: number_in_digits(number, book.language),
+        "scheme": BOOK_SCHEME,
+        "rtl": is_rtl(book.language),
+    }
+    pieces = [
+        fill_template(
+            f"front_{page.kind.replace('-', '_')}.html.j2",
+            page=page,
+            body=markup(fit_to_page(texts[page.id].xhtml, size)) if page.id in texts else "",
+            **shared,
+        )
+        for page in book.front
+    ]
+    used = [texts[page.id] for page in book.front if page.id in texts]
+    anchors = [page.id for page in book.front if page.kind in ("title-page", "contents")]
+    job = _job("front", book, "\n".join(pieces), styles, fingerprint)
+    return replace(
+        job,
+        anchors=(*anchors, *(anchor for text in used for anchor in text.anchors)),
+        images=tuple((a.key, a.width_px, a.height_px) for text in used for a in text.assets),
     )
-    return _job("front", book, body, styles, fingerprint, anchors=("title-page", "contents"))
 
 
 def part_job(book: Book, part: Part, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
-    """The page that opens a part."""
-    body = fill_template("part.html.j2", part=part)
+    """The page that opens a part, with a list of its chapters."""
+    body = fill_template("part.html.j2", part=part, scheme=BOOK_SCHEME)
     return _job(part.id, book, body, styles, fingerprint, anchors=(part.id,))
 
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from bookmaker.artwork import ASSET_KEY
 from bookmaker.exporters.pdf.writing import PdfWriter, reference
-from bookmaker.model import ASSET_KEY, PreparedImage
+from bookmaker.model import PreparedImage
 
 _IHDR = struct.Struct(">IIBBBBB")
 _PALETTE = 3

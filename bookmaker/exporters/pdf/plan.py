@@ -31,8 +31,9 @@ class Entry:
     title: str
     anchor: str
     level: int
-    """0 for a part, 1 for a chapter, 2 for a heading in it."""
+    """0 for a part or what stands beside parts, 1 for a chapter, 2 for a heading in it."""
     number: int
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +45,22 @@ class Plan:
 
     @property
     def contents(self) -> tuple[Entry, ...]:
-        """Parts and chapters."""
+        """Parts, chapters and back matter."""
         return tuple(entry for entry in self.entries if entry.level < 2)
+
+    @property
+    def next_number(self) -> int:
+        """The folio of the page after the last."""
+        last = self.sections[-1]
+        return last.first_number + last.laid_out.page_count
+
+    def page_numbers(self) -> dict[str, int]:
+        """The folio of the page that each anchor stands on."""
+        return {
+            place.anchor: section.first_number + place.page_index
+            for section in self.sections
+            for place in reversed(section.laid_out.places)
+        }
 
 
 def plan_body(book: Book, documents: Mapping[str, ChapterDocument], chapters: Laid, parts: Laid) -> Plan:
@@ -57,7 +72,7 @@ def plan_body(book: Book, documents: Mapping[str, ChapterDocument], chapters: La
         if part.id in parts:
             section = Section(laid_out=parts[part.id], first_number=number, part_id=part.id)
             sections.append(section)
-            entries.append(Entry(title=part.title, anchor=part.id, level=0, number=number))
+            entries.append(Entry(title=part.title, anchor=part.id, level=0, number=number, is_part=True))
             number += section.laid_out.page_count
         for chapter in part.chapters:
             document = documents[chapter.id]
@@ -72,6 +87,29 @@ def plan_body(book: Book, documents: Mapping[str, ChapterDocument], chapters: La
             entries += _chapter_entries(document, section)
             number += section.laid_out.page_count
     return Plan(sections=tuple(sections), entries=tuple(entries))
+
+
+def add_back_matter(plan: Plan, book: Book, back: Sequence[tuple[ChapterDocument, LaidOut]]) -> Plan:
+    """The plan with the pages after the text. Order: the book's."""
+    level = 0 if any(part.title for part in book.parts) else 1
+    number = plan.next_number
+    sections: list[Section] = []
+    entries: list[Entry] = []
+    for document, laid_out in back:
+        title = document.title
+        sections.append(
+            Section(
+                laid_out=laid_out,
+                first_number=number,
+                chapter_id=document.id,
+                verso_head=book.title,
+                recto_head=title or book.title,
+            )
+        )
+        if title:
+            entries.append(Entry(title=title, anchor=document.id, level=level, number=number))
+        number += laid_out.page_count
+    return Plan(sections=(*plan.sections, *sections), entries=(*plan.entries, *entries))
 
 
 def _chapter_entries(document: ChapterDocument, section: Section) -> Sequence[Entry]:

@@ -1,0 +1,40 @@
+"""References to pages: where a page of the book's own says `book:ANCHOR`, a printed book says the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+from bookmaker.qr import qr_image
+from bookmaker.themes import Theme
+from bookmaker.wording import number_in_digits
+
+_PAGE = re.compile(r'(<a class="page" href="book:([^"]*)">).*?</a>', re.DOTALL)
+_LEADER = re.compile(r'<a class="leader" href="book:([^"]*)"')
+_SOURCE = re.compile(r'(<p class="where">)(?=(?:(?!</p>).)*?<a href="(https?:[^"]*)")', re.DOTALL)
+
+
+def set_page_numbers(xhtml: str, numbers: Mapping[str, int], language: str) -> str:
+    """Write the numbers of pages, by anchor, where the markup refers to them."""
+
+    def write(found: re.Match[str]) -> str:
+        return f"{found[1]}{number_in_digits(numbers[unescape(found[2])], language)}</a>"
+
+    def lead(found: re.Match[str]) -> str:
+        number = number_in_digits(numbers[unescape(found[1])], language)
+        return f'{found[0]} data-page="{number}"'
+
+    return _LEADER.sub(lead, _PAGE.sub(write, xhtml))
+
+
+def colour_charts(xhtml: str, theme: Theme) -> str:
+    """Give charts the theme's colour and face: WeasyPrint 70 takes an SVG's style from the SVG alone."""
+    faces = theme.value("--small-face").replace('"', "'")
+    style = f'color="{theme.value("--quiet")}" font-family="{faces}"'
+    return xhtml.replace("<svg ", f"<svg {style} ")
+
+
+def add_source_codes(xhtml: str) -> str:
+    """Put the QR code of its address beside each source."""
+    return _SOURCE.sub(lambda found: qr_image(unescape(found[2])) + found[1], xhtml)

@@ -1,0 +1,70 @@
+"""What the posts link to most often: the works, the people and the sites behind them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from bookmaker.addresses import short_address
+from bookmaker.matter.subject import Subject
+from bookmaker.templating import fill_template
+
+_LINK = re.compile(r'<a [^>]*?href="(https?://[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_LEAST_CHAPTERS = 2
+_MOST_ENTRIES = 60
+_SHORTEST_NAME, _LONGEST_NAME = 4, 80
+
+
+@dataclass(slots=True)
+class _Goal:
+    """Something linked: its address, what it is called where, and the chapters that link to it."""
+
+    address: str
+    names: Counter[str] = field(default_factory=Counter)
+    chapters: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What it is called most often, else its address."""
+        named = sorted(self.names.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
+        return named[0][0] if named else short_address(self.address)
+
+
+def links_page(subject: Subject) -> str:
+    """Addresses and sites that at least two chapters link to. Empty where there are none."""
+    works, sites = _read_goals(subject)
+    return fill_template("matter_links.xhtml.j2", works=works, sites=sites) if works or sites else ""
+
+
+def _read_goals(subject: Subject) -> tuple[list[_Goal], list[_Goal]]:
+    works: dict[str, _Goal] = {}
+    sites: dict[str, _Goal] = {}
+    own = urlsplit(subject.book.site.url).netloc
+    for document in subject.documents:
+        for found in _LINK.finditer(document.xhtml):
+            address = html.unescape(found[1])
+            parts = urlsplit(address)
+            host = parts.netloc.lower().removeprefix("www.")
+            if not host or parts.netloc == own:
+                continue
+            work = works.setdefault(f"{host}{parts.path.rstrip('/')}?{parts.query}", _Goal(address))
+            _note(work, found[2])
+            site = sites.setdefault(host, _Goal(f"{parts.scheme}://{parts.netloc}"))
+            for goal in (work, site):
+                goal.chapters.setdefault(document.id, document.title)
+    return _most_linked(works), _most_linked(sites)
+
+
+def _note(work: _Goal, text: str) -> None:
+    name = " ".join(html.unescape(_TAG.sub("", text)).split())
+    if _SHORTEST_NAME < len(name) <= _LONGEST_NAME and "://" not in name:
+        work.names[name] += 1
+
+
+def _most_linked(goals: dict[str, _Goal]) -> list[_Goal]:
+    often = [goal for goal in goals.values() if len(goal.chapters) >= _LEAST_CHAPTERS]
+    return sorted(often, key=lambda goal: (-len(goal.chapters), goal.name.casefold()))[:_MOST_ENTRIES]
