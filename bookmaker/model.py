@@ -5,6 +5,7 @@ Every value is frozen, hashable and picklable. Nothing is read or written here.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -112,15 +113,13 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterPage:
-    """A page before or after the text. Only the author's own, of kind `text`, has a chapter.
-
-    A dedication has an empty title: nothing stands above it, and the contents do not list it.
-    """
+    """A page before or after the text. A `title` is empty where nothing stands above it (a dedication)."""
 
     kind: str
     id: str
     title: str
     chapter: Chapter | None = None
+    """The author's text, of kind `text`; None where the program makes the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +166,7 @@ class Book:
     @property
     def tags(self) -> tuple[str, ...]:
         """Tags of the posts, the most used first."""
-        counts: dict[str, int] = {}
-        for post in self.posts:
-            for tag in post.tags:
-                counts[tag] = counts.get(tag, 0) + 1
+        counts = Counter(tag for post in self.posts for tag in post.tags)
         return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
 
 

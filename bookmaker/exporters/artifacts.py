@@ -68,8 +68,7 @@ def _describe(path: Path, kind: Format, pages: int | None) -> Artifact:
 def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Workshop) -> str:
     """Of the book, its chapters and pictures, the edition, and all that making it depends on."""
     images = sorted(rendered.images.values(), key=lambda image: image.key)
-    look = (edition.page, edition.theme, edition.style, edition.modified)
+    look = (edition.page, edition.theme, edition.style, edition.modified, edition.epub)
     # An EPUB that is made along with a PDF has that one's pages.
-    look = (*look, edition.epub, "pdf" in edition.formats)
-    made_of = (rendered.book, rendered.documents, rendered.texts, images, look)
+    made_of = (rendered.book, rendered.documents, rendered.texts, images, look, "pdf" in edition.formats)
     return make_key("artifact", workshop.fingerprint, kind, *(repr(part) for part in made_of))
