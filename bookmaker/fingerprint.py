@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from bookmaker.fonts import fonts_fingerprint
+from bookmaker.fonts import font_files, fonts_fingerprint
 
 _LIBRARIES = (
     "weasyprint", "pydyf", "pyphen", "cssselect2", "tinycss2", "pillow", "markdown-it-py",
@@ -22,9 +22,34 @@ _LIBRARIES = (
 def fingerprint() -> str:
     """Hash all of it, once in a process."""
     digest = hashlib.blake2b(digest_size=16)
-    for name in _LIBRARIES:
-        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
-    digest.update(f"{sys.version_info[:3]} {fonts_fingerprint()}\n".encode())
+    for name, version in _versions().items():
+        digest.update(f"{name} {version}\n".encode())
+    digest.update(f"{fonts_fingerprint()}\n{_code()}".encode())
+    return digest.hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The same as one machine can tell another: names of what matters, and what each is there.
+
+    Fonts are compared by name and size: times, which `fingerprint` goes by, differ between machines.
+    """
+    # Here, because who works alone need not load it.
+    from bookmaker.typesetting.engine import engine_version
+
+    fonts = hashlib.blake2b("\n".join(font_files()).encode(), digest_size=6).hexdigest()
+    code = f"{importlib.metadata.version('bookmaker')} {_code()[:12]}"
+    return {**_versions(), "pango": engine_version(), "fonts": fonts, "bookmaker": code}
+
+
+def _versions() -> dict[str, str]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    return {"python": python, **{name: importlib.metadata.version(name) for name in _LIBRARIES}}
+
+
+@cache
+def _code() -> str:
+    digest = hashlib.blake2b(digest_size=16)
     for package in ("bookmaker", "bookmaker.styles", "bookmaker.templates"):
         folder = Path(str(resources.files(package)))
         for path in sorted(folder.rglob("*")):

@@ -16,6 +16,8 @@ _SYSTEM_CONFIGS = (
 )
 _SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 
+_FONT_SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc", ".pfb", ".woff2"))
+
 
 def font_folders() -> tuple[Path, ...]:
     """Folders of the font families installed as Python packages, in a fixed order."""
@@ -38,6 +40,11 @@ def fonts_configuration(cache_folder: Path) -> str:
     )
 
 
+def font_files() -> tuple[str, ...]:
+    """Names and sizes of all fonts, ours and the system's, in a fixed order."""
+    return tuple(sorted({*_files(), *_system_files()}))
+
+
 def fonts_fingerprint() -> str:
     """What tells one set of installed fonts from another, without reading the fonts."""
     return "\n".join([*_files(), *_system_folders()])
@@ -55,3 +62,10 @@ def _system_folders() -> Iterator[str]:
         if start.is_dir():
             for folder in sorted([start, *start.glob("*/"), *start.glob("*/*/")]):
                 yield f"{folder} {folder.stat().st_mtime_ns}"
+
+
+def _system_files() -> Iterator[str]:
+    for name in _SYSTEM_FOLDERS:
+        for path in Path(name).expanduser().rglob("*"):
+            if path.suffix.lower() in _FONT_SUFFIXES:
+                yield f"{path.name} {path.stat().st_size}"

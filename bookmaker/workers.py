@@ -41,6 +41,8 @@ def start_worker(fonts_configuration_path: str) -> None:
     sys.stdout = io.StringIO()
     # fontconfig reads it once, at its first use in the process.
     os.environ["FONTCONFIG_FILE"] = fonts_configuration_path
+    # fontTools puts the time into the instances that it makes of variable fonts; pages are kept for longer.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     gc.freeze()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bookmaker.cli.options import find_settings, shared_options, to_options
+from bookmaker.cli.workforce import choose_workforce, workforce_options
 from bookmaker.model import Format
 
 
@@ -30,6 +31,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--theme", default="", help="Theme of the PDF.")
 @click.option("--style", default="", type=click.Path(dir_okay=False), help="CSS that goes after the theme.")
 @click.option("--fetch-images", is_flag=True, help="Fetch pictures from the web, once.")
+@workforce_options
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -80,11 +82,13 @@ def _build_all(root: Path, sources: Any, requests: Any, values: dict[str, Any]) 
         bars = Bars()
     with (
         bars as progress,
+        choose_workforce(values) as workforce,
         Workshop(
             jobs=values["jobs"],
             cache_dir=values["cache_dir"],
             keep=not values["no_cache"],
             progress=progress,
+            make_executor=workforce,
         ) as workshop,
     ):
         collection = collect(root, **sources)

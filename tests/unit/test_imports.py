@@ -33,6 +33,7 @@ HOMES = {
     "frontmatter": ("collector.frontmatter",),
     "dateutil": ("collector.dates", "renderer.dialects"),
     "click": ("cli",),
+    "distributed": ("cluster",),
     "rich": ("cli.bars",),
 }
 LONGEST_MODULE_LINES = 250
