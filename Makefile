@@ -1,7 +1,7 @@
 # Every target does its own set-up; see tools/setup.sh.
 BIN := .venv/bin
 
-.PHONY: help book test check format bench pictures setup clean
+.PHONY: help book test check format bench soak pictures setup clean
 
 help:
 	@echo 'make book    the yearly anthology of examples/, as EPUB and PDF, into out/'
@@ -9,6 +9,7 @@ help:
 	@echo 'make check   format, lint, types, tests (after make setup)'
 	@echo 'make format  put imports and layout of the code in order'
 	@echo 'make bench   measure against other tools'
+	@echo 'make soak    kill workers and builds at random moments, and compare what comes after'
 	@echo 'make pictures  draw the pages that README.md shows'
 	@echo 'make setup   only the set-up for working on the code'
 	@echo 'make clean   remove what was built'
@@ -37,6 +38,10 @@ format:
 bench:
 	@sh tools/setup.sh bench
 	$(BIN)/python -m benchmarks
+
+soak:
+	@sh tools/setup.sh runtime
+	$(BIN)/python -m benchmarks.soak examples --limit 4
 
 pictures: book
 	$(BIN)/bookmaker proof out/anthology-2024.pdf --pages 3,4,11,19 --width 640 --out docs/pictures

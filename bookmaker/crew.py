@@ -19,7 +19,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from bookmaker.cache import write_atomically
+from bookmaker.cache import make_key, write_atomically
 from bookmaker.errors import WorkerLostError
 from bookmaker.fonts import fonts_configuration
 from bookmaker.processes import GRACE_S, Task, Worker, shield_from_ctrl_c, start_worker
@@ -36,8 +36,10 @@ class Crew(Executor):
     """Up to `jobs` processes, started as tasks come. The store lies below `root`. Raises: OSError."""
 
     def __init__(self, root: Path, jobs: int, largest_worker_bytes: int = LARGEST_WORKER_BYTES):
-        self._configuration = root / "fonts.conf"
-        write_atomically(self._configuration, fonts_configuration(root / "fontconfig").encode())
+        fonts = fonts_configuration(root / "fontconfig").encode()
+        # Named by what it says: another installation, with other fonts, may use the same cache.
+        self._configuration = root / f"{make_key('fonts', fonts)}.conf"
+        write_atomically(self._configuration, fonts)
         self._jobs = jobs
         self._largest_worker_bytes = largest_worker_bytes
         self._lock = threading.Lock()

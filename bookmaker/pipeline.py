@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookmaker.addresses import PRIVATE_BASE, leads_nowhere
+from bookmaker.cache import EntryLostError
 from bookmaker.collector.arrange import Arrangement, arrange_book
 from bookmaker.collector.collection import collect_posts
 from bookmaker.collector.selection import Selection, tell_unpublished
@@ -111,11 +112,13 @@ def build(
     with watch.time("total"):
         expanded = expand(arrange(collection.value, selection, arrangement), collection.value)
         book = expanded.value
-        with watch.time("render"):
-            rendered = render(book, workshop, fetch)
         edition = replace(edition, modified=edition.modified or _last_moment(book))
-        with watch.time("export"):
-            exported = export(rendered.value, edition, workshop)
+        try:
+            rendered, exported = _make(book, edition, workshop, fetch, watch)
+        except EntryLostError:
+            # Damaged on the disk, or pruned by another build: now with a look at each entry before it counts.
+            workshop.store = workshop.store.careful()
+            rendered, exported = _make(book, edition, workshop, fetch, watch)
     about_posts = problems_of_posts(collection, book, selection)
     return BookReport(
         rendered=rendered.value,
@@ -137,6 +140,15 @@ def check(path: Path, collection: Collection | None = None) -> Outcome[Inspectio
         return inspect_file(path)
     book = arrange(collection, Selection(include_drafts=True))
     return inspect_file(path, expand(book, collection).value.posts, collection.site.url)
+
+
+def _make(
+    book: Book, edition: Edition, workshop: Workshop, fetch: Policy | None, watch: Stopwatch
+) -> tuple[Outcome[RenderedBook], Outcome[tuple[Artifact, ...]]]:
+    with watch.time("render"):
+        rendered = render(book, workshop, fetch)
+    with watch.time("export"):
+        return rendered, export(rendered.value, edition, workshop)
 
 
 def _render_chapters(

@@ -94,6 +94,8 @@ def _peak_bytes() -> int:
 
 
 def _leave(*_: Any) -> None:
+    # Told twice, by the system and by the main process, it would stop clearing up.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     # What unwinding says, from inside libraries' callbacks too, is no news to the person who stopped it.
     sys.stderr = io.StringIO()
     # Unwinding removes the temporary file of a result that is just being written.

@@ -9,6 +9,7 @@ import math
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import BrokenExecutor, Future, as_completed
 from pathlib import Path
@@ -22,6 +23,7 @@ from bookmaker.crew import Crew
 from bookmaker.errors import ExportError, RenderError, WorkerLostError
 from bookmaker.fingerprint import fingerprint
 from bookmaker.progress import Progress, Silence
+from bookmaker.upkeep import USUAL_SIZE_BYTES, prune_after_build
 from bookmaker.workers import warm_up
 
 T = TypeVar("T")
@@ -41,10 +43,18 @@ class TaskExecutor(Protocol):
 ExecutorFactory = Callable[[Path, int], TaskExecutor]
 
 
+def find_store(cache_dir: Path | None) -> Store:
+    """The store in a folder; None is the user's cache folder, which XDG_CACHE_HOME moves."""
+    root = cache_dir or Path(platformdirs.user_cache_dir("bookmaker"))
+    # Absolute, because fontconfig in the workers is told a path in it.
+    return Store(root.resolve())
+
+
 class Workshop:
     """A store and a pool of worker processes; a context manager.
 
-    `cache_dir` None takes the user's cache folder; `keep` False works in a folder that vanishes.
+    `cache_dir` None takes the user's cache folder; `keep` False works in a folder that vanishes. After a
+    build that made something the cache is pruned to `cache_size_bytes`, save for what builds may be using.
     `make_executor` says who works: processes of this machine, or others.
     """
 
@@ -53,6 +63,7 @@ class Workshop:
         *,
         jobs: int | None = None,
         cache_dir: Path | None = None,
+        cache_size_bytes: int | None = None,
         keep: bool = True,
         progress: Progress | None = None,
         make_executor: ExecutorFactory = Crew,
@@ -60,9 +71,9 @@ class Workshop:
         self.jobs = jobs or os.cpu_count() or 1
         self.progress = progress or Silence()
         self._temporary = None if keep else Path(tempfile.mkdtemp(prefix="bookmaker-"))
-        root = self._temporary or cache_dir or Path(platformdirs.user_cache_dir("bookmaker"))
-        # Absolute, because fontconfig in the workers is told a path in it.
-        self.store = Store(root.resolve())
+        self.store = find_store(self._temporary or cache_dir)
+        self._cache_size_bytes = USUAL_SIZE_BYTES if cache_size_bytes is None else cache_size_bytes
+        self._begun_at = time.time()
         self._make_executor = make_executor
         self._executor: TaskExecutor | None = None
         self._is_fresh = not self.store.root.exists() or self._temporary is not None
@@ -85,6 +96,8 @@ class Workshop:
             self._executor.shutdown(wait=error is None, cancel_futures=True)
         if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)
+        elif self._executor and error is None:
+            prune_after_build(self.store, self._cache_size_bytes, self._begun_at)
         if isinstance(error, BrokenExecutor):
             raise RenderError(
                 "a worker process ended before its work did",

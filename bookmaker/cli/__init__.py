@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from bookmaker.cli.build import build_command
+from bookmaker.cli.cache import cache_command
 from bookmaker.cli.check import check_command
 from bookmaker.cli.listing import list_command
 from bookmaker.cli.proof import proof_command
@@ -33,6 +34,7 @@ commands.add_command(build_command)
 commands.add_command(list_command)
 commands.add_command(proof_command)
 commands.add_command(check_command)
+commands.add_command(cache_command)
 
 
 def main() -> None:

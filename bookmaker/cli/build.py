@@ -86,6 +86,7 @@ def _build_all(root: Path, sources: Any, requests: Any, values: dict[str, Any]) 
         Workshop(
             jobs=values["jobs"],
             cache_dir=values["cache_dir"],
+            cache_size_bytes=values["cache_size"],
             keep=not values["no_cache"],
             progress=progress,
             make_executor=workforce,

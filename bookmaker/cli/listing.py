@@ -33,7 +33,10 @@ def list_command(site: Path, **values: Any) -> int:
     books = []
     problems: list[Diagnostic] = []
     with Workshop(
-        jobs=values["jobs"], cache_dir=values["cache_dir"], keep=not values["no_cache"]
+        jobs=values["jobs"],
+        cache_dir=values["cache_dir"],
+        cache_size_bytes=values["cache_size"],
+        keep=not values["no_cache"],
     ) as workshop:
         for request in requests:
             book = arrange(collection.value, request.selection, request.arrangement)

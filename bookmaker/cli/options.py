@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bookmaker.cli.cache_options import cache_dir_option, cache_size_option
 from bookmaker.config import FILE_NAME, Settings, read_settings
 from bookmaker.errors import ConfigError
 
@@ -50,11 +51,8 @@ _SELECTION = (
         help=f"A settings file other than SITE/{FILE_NAME}.",
     ),
     click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; as many as processors."),
-    click.option(
-        "--cache-dir",
-        type=click.Path(file_okay=False, path_type=Path),
-        help="Where results are kept.",
-    ),
+    cache_dir_option,
+    cache_size_option,
     click.option("--no-cache", is_flag=True, help="Make everything anew and keep nothing."),
     click.option("--strict", is_flag=True, help="Warnings end the command with exit code 7."),
     click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output."),

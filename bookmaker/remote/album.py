@@ -27,16 +27,25 @@ def collect_pictures(
     addresses: Iterable[str], store: Store, policy: Policy | None, progress: Progress
 ) -> Album:
     """Find pictures in the store, and fetch the others where there is a policy for it."""
-    wanted = {address: picture_key(address) for address in addresses}
-    missing = [address for address, key in wanted.items() if not store.has(key)]
-    failed = _fetch_all(missing, store, policy, progress) if policy and missing else {}
-    files = {address: str(store.path(key)) for address, key in wanted.items() if store.has(key)}
-    return Album(files=files, failed=failed)
+    wanted = tuple(addresses)
+    files = _find(wanted, store)
+    missing = [address for address in wanted if address not in files]
+    if not (policy and missing):
+        return Album(files=files, failed={})
+    failed = _fetch_all(missing, store, policy, progress)
+    return Album(files=files | _find(missing, store), failed=failed)
 
 
-def picture_key(address: str) -> str:
-    """The name in the store of the picture at an address."""
-    return make_key("picture of the web", address)
+def _find(addresses: Iterable[str], store: Store) -> dict[str, str]:
+    """Pictures that were fetched before, and are whole."""
+    keys = {address: store.read(_picture_key(address)) for address in addresses}
+    paths = {address: store.file(key.decode()) for address, key in keys.items() if key}
+    return {address: str(path) for address, path in paths.items() if path}
+
+
+def _picture_key(address: str) -> str:
+    """The name in the store of what tells which file was fetched from an address."""
+    return make_key("remote", address)
 
 
 def _fetch_all(addresses: Iterable[str], store: Store, policy: Policy, progress: Progress) -> dict[str, str]:
@@ -58,7 +67,7 @@ def _fetch(address: str, store: Store, policy: Policy) -> str:
     from bookmaker.remote.fetch import fetch_picture
 
     try:
-        store.write(picture_key(address), fetch_picture(address, policy))
+        store.write(_picture_key(address), store.keep_file(fetch_picture(address, policy)).encode())
     except FetchError as error:
         return str(error)
     return ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import processes_of, start_build, temporary_files, wait_until
+from benchmarks.processes import processes_of, start_build, temporary_files, wait_until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it looks into /proc")
 
@@ -28,7 +28,7 @@ def test_a_stopped_build_leaves_no_process_and_no_half_file(
 ) -> None:
     build = start_build(project / "examples", tmp_path, "--year", "2024", "--jobs", "2")
     cache = tmp_path / "cache"
-    wait_until(lambda: len([path for path in cache.glob("??/*") if path.is_file()]) > 5)
+    wait_until(lambda: len([path for path in cache.glob("entries/*/??/*") if path.is_file()]) > 5)
     if "group" in signals:
         os.killpg(build.pid, signals["group"])
     else:

@@ -5,11 +5,22 @@ from __future__ import annotations
 import os
 import pickle
 import stat
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from bookmaker.cache import Store, make_key, replacing, write_atomically
+from bookmaker.cache import EntryLostError, Store, make_key, replacing, write_atomically
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "emptied": lambda data: b"",
+    "cut off": lambda data: data[: len(data) // 2],
+    "a byte short": lambda data: data[:-1],
+    "a byte long": lambda data: data + b"\0",
+    "a bit flipped": lambda data: data[:-1] + bytes([data[-1] ^ 1]),
+    "overwritten": lambda data: bytes(len(data)),
+}
 
 
 def files(folder: Path) -> list[str]:
@@ -18,11 +29,11 @@ def files(folder: Path) -> list[str]:
 
 def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    assert store.read("abcd") is None
-    assert not store.has("abcd")
-    store.write("abcd", b"pages")
-    assert (store.has("abcd"), store.read("abcd")) == (True, b"pages")
-    assert pickle.loads(pickle.dumps(store)).read("abcd") == b"pages"
+    assert store.read("pages-ab") is None
+    assert not store.has("pages-ab")
+    store.write("pages-ab", b"pages")
+    assert (store.has("pages-ab"), store.read("pages-ab")) == (True, b"pages")
+    assert pickle.loads(pickle.dumps(store)).read("pages-ab") == b"pages"
 
 
 def test_a_file_is_replaced_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -70,9 +81,67 @@ def test_a_name_of_any_length_can_be_written(tmp_path: Path) -> None:
     [(("ab", "c"), ("a", "bc")), (("a",), ("a", "")), (("",), ()), (("a", "b"), ("b", "a"))],
 )
 def test_no_two_lists_of_parts_share_a_key(one: tuple[str, ...], other: tuple[str, ...]) -> None:
-    assert make_key(*one) != make_key(*other)
+    assert make_key("pages", *one) != make_key("pages", *other)
 
 
 def test_text_and_its_bytes_are_the_same_part() -> None:
-    assert make_key("стриж") == make_key("стриж".encode())
-    assert make_key("\udcff") == make_key("\udcff")
+    assert make_key("pages", "стриж") == make_key("pages", "стриж".encode())
+    assert make_key("pages", "\udcff") == make_key("pages", "\udcff")
+
+
+def test_a_key_says_what_kind_of_result_it_is() -> None:
+    assert make_key("pages", "a").startswith("pages-")
+    assert make_key("pages", "a") != make_key("chapter", "a")
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_entry_is_no_entry(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    store = Store(tmp_path)
+    store.write("pages-ab", b"pages" * 100)
+    path = store.path("pages-ab")
+    path.write_bytes(damage(path.read_bytes()))
+    assert store.has("pages-ab")
+    assert not store.careful().has("pages-ab")
+    assert not path.exists()
+    store.write("pages-ab", b"pages")
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(EntryLostError, match="pages-ab"):
+        store.take("pages-ab")
+    assert store.read("pages-ab") is None
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_file_that_is_kept_is_what_it_was_or_not_there(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    store = Store(tmp_path)
+    key = store.keep_file(b"<svg/>")
+    path = store.file(key)
+    assert path and path.read_bytes() == b"<svg/>"
+    path.write_bytes(damage(b"<svg/>"))
+    assert store.file(key) is None
+    assert store.file(store.keep_file(b"<svg/>")) == path
+
+
+@pytest.mark.parametrize("use", [Store.has, Store.read, lambda store, key: store.careful().has(key)])
+def test_use_is_noted(tmp_path: Path, use: Callable[[Store, str], object]) -> None:
+    store = Store(tmp_path)
+    store.write("pages-ab", b"pages")
+    path = store.path("pages-ab")
+    os.utime(path, (1000, 1000))
+    assert store.is_whole("pages-ab")
+    assert path.stat().st_mtime == 1000
+    use(store, "pages-ab")
+    assert path.stat().st_mtime > 1_700_000_000
+
+
+def test_writers_at_the_same_time_leave_one_whole_entry(tmp_path: Path) -> None:
+    store, data = Store(tmp_path), b"pages" * 100_000
+
+    def write_and_read(_: int) -> bytes | None:
+        store.write("pages-ab", data)
+        return store.read("pages-ab")
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(write_and_read, range(40))) == [data] * 40
+    assert files(tmp_path) == [store.path("pages-ab").name]

@@ -54,6 +54,6 @@ def test_a_cache_that_cannot_be_written_is_an_error_with_a_remedy(tmp_path: Path
 def test_a_workshop_that_keeps_nothing_leaves_nothing() -> None:
     with Workshop(jobs=1, keep=False) as workshop:
         root = workshop.store.root
-        workshop.store.write("abcd", b"pages")
+        workshop.store.write("pages-ab", b"pages")
         assert root.is_dir()
     assert not root.exists()

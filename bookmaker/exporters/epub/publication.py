@@ -180,6 +180,4 @@ def _style_sheet() -> bytes:
 
 
 def _read(image: PreparedImage, store: Store) -> bytes:
-    data = store.read(image.cache_key)
-    assert data is not None, f"{image.key} has left the cache during the build"
-    return data
+    return store.take(image.cache_key)

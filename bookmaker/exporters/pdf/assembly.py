@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -48,7 +49,7 @@ def assemble_pdf(assembly: Assembly, store: Store, path: Path) -> int:
     with (
         replacing(path) as temporary,
         temporary.open("wb") as file,
-        pikepdf.open(store.path(assembly.furniture.laid_out.key)) as furniture,
+        pikepdf.open(BytesIO(store.take(assembly.furniture.laid_out.key))) as furniture,
     ):
         return _Assembler(PdfWriter(file), assembly, furniture, store).run()
 
@@ -99,7 +100,7 @@ class _Assembler:
 
     def _append(self, laid_out: LaidOut, section: Section | None = None) -> None:
         """Copy a section's pages. `section` is given for those that have running heads and folios."""
-        with pikepdf.open(self.store.path(laid_out.key)) as pdf:
+        with pikepdf.open(BytesIO(self.store.take(laid_out.key))) as pdf:
             copier = Copier(pdf, self.writer, self.emoji)
             pages = [page.obj for page in pdf.pages]
             # A section's pages share one dictionary of resources.
@@ -117,9 +118,7 @@ class _Assembler:
                 self.destinations.setdefault(place.anchor, target)
 
     def _read(self, image: PreparedImage) -> bytes:
-        data = self.store.read(image.cache_key)
-        assert data is not None, f"{image.key} has left the cache during the build"
-        return data
+        return self.store.take(image.cache_key)
 
     def _furnish(self, section: Section, pdf: pikepdf.Pdf) -> None:
         """Draw heads and folios over a chapter's pages, marked as artifacts."""

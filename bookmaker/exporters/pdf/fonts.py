@@ -47,9 +47,7 @@ class FontPrograms:
     def embed(self, store: Store) -> None:
         """Write each face's subset."""
         for (key, name), number in sorted(self._numbers.items(), key=lambda pair: pair[1]):
-            program = store.read(key)
-            assert program is not None, f"{key} has left the cache during the build"
-            data = subset_font(program, int(key.rsplit("-", 1)[1]), self._glyphs[key])
+            data = subset_font(store.take(key), int(key.rsplit("-", 1)[1]), self._glyphs[key])
             packed = zlib.compress(data, 9)
             kind = b"/Length1 %d" % len(data) if name == Name.FontFile2 else b"/Subtype /OpenType"
             dictionary = b"<< %b /Filter /FlateDecode /Length %d >>" % (kind, len(packed))

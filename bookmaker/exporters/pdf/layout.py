@@ -47,7 +47,7 @@ class LayoutJob:
         images = "\n".join(f"{key} {width} {height}" for key, width, height in self.images)
         return make_key(
             "pages", self.fingerprint, self.id, self.title, self.language, self.direction, self.body,
-            "\0".join(self.styles), images,
+            "\0".join(self.styles), images, "\n".join(self.anchors),
         )  # fmt: skip
 
     def markup(self) -> str:
@@ -105,6 +105,8 @@ def recall_section(job: LayoutJob, store: Store) -> Outcome[LaidOut] | None:
     if kept is None or not store.has(job.key):
         return None
     laid_out = msgspec.json.decode(kept, type=LaidOut)
+    if not all(store.has(font) for font, _ in laid_out.fonts):
+        return None
     return Outcome(laid_out, _diagnostics(job, laid_out))
 
 
