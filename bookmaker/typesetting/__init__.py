@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,7 +25,10 @@ from weasyprint.text.fonts import FontConfiguration
 from bookmaker.artwork import FONT_MARK, Artwork
 from bookmaker.typesetting.exact_text import exact_text, is_shaped
 from bookmaker.typesetting.fetching import ClosedFetcher
+from bookmaker.typesetting.markers import draw_markers_in_order
 from bookmaker.typesetting.stand_ins import Drawing, StandIn
+from bookmaker.typesetting.structure import Structure
+from bookmaker.typesetting.tags import tagging
 
 
 class _Page(weasyprint.HTML):  # type: ignore[misc]
@@ -63,6 +66,14 @@ class FontUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Tagged:
+    """What a structure tree is of: the section, with whose id its own ids begin, and its language."""
+
+    id: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """Laid-out pages, and WeasyPrint's complaints so far; drawing can add some."""
 
@@ -72,12 +83,20 @@ class Pages:
     """Whether there are letters whose glyphs do not tell them: see `exact_text`."""
     style_complaints: tuple[str, ...] = ()
 
-    def to_pdf(self) -> bytes:
-        """A file that stands by itself."""
-        with _complaints(self.complaints), exact_text() if self.is_shaped else nullcontext():
-            return bytes(self.document.write_pdf())
+    def to_pdf(self, tagged: Tagged | None = None) -> bytes:
+        """A file that stands by itself, with a structure tree if `tagged` says whose."""
+        with ExitStack() as stack:
+            stack.enter_context(_complaints(self.complaints))
+            if self.is_shaped:
+                stack.enter_context(exact_text())
+            if tagged:
+                structure = Structure(self.document.pages, tagged.language)
+                stack.enter_context(tagging(structure, self.document.pages, f"{tagged.id}-"))
+            return bytes(self.document.write_pdf(pdf_tags=tagged is not None))
 
-    def to_pdf_without_fonts(self, keep: Callable[[str, bytes], None]) -> tuple[bytes, list[FontUse]]:
+    def to_pdf_without_fonts(
+        self, keep: Callable[[str, bytes], None], tagged: Tagged | None = None
+    ) -> tuple[bytes, list[FontUse]]:
         """A file for assembly: fonts are named in it, and their programs are given to `keep`.
 
         Subsetting takes 40 ms a face. Once for a book instead of once for each of its chapters, it is
@@ -99,7 +118,7 @@ class Pages:
         clean = Font.clean
         Font.clean = defer
         try:
-            return self.to_pdf(), uses
+            return self.to_pdf(tagged), uses
         finally:
             Font.clean = clean
 
@@ -138,6 +157,8 @@ def lay_out(
             stylesheets=[sheet for sheet, _ in sheets],
             cache=pictures,
         )
+    for page_boxes in document.pages:
+        draw_markers_in_order(page_boxes._page_box)
     of_styles = tuple(text for _, found in sheets for text in found)
     return Pages(document, complaints, is_shaped(xhtml), of_styles)
 

@@ -20,6 +20,7 @@ from weasyprint.pdf.stream import Stream
 _SHAPED = re.compile("[\u0590-\u109f\u1780-\u18af\ua840-\uabff\ufb1d-\ufdff\ufe70-\ufefe]")
 _PART = re.compile(r"<([0-9a-f]*)>|[^<>]+")
 _DIGITS = 4
+_NOTHING = "\N{ZERO WIDTH SPACE}"
 
 
 class _Texts(dict[int, str]):
@@ -36,7 +37,9 @@ class _Texts(dict[int, str]):
         return False
 
     def __setitem__(self, glyph: int, text: str) -> None:
-        self._waiting.append(None if self.setdefault(glyph, text) == text else text)
+        # A glyph that adds nothing, such as the second of two that make a letter, has to have some text all
+        # the same. Source: ISO 14289-1, 7.21.7.
+        self._waiting.append(None if self.setdefault(glyph, text or _NOTHING) == text else text)
 
 
 def is_shaped(text: str) -> bool:

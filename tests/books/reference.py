@@ -19,6 +19,8 @@ def render_reference(rendered: RenderedBook, epub: Path) -> bytes:
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    from bookmaker.typesetting.markers import draw_markers_in_order
+
     class Pictures(URLFetcher):  # type: ignore[misc]
         """The pictures as the EPUB has them."""
 
@@ -36,6 +38,9 @@ def render_reference(rendered: RenderedBook, epub: Path) -> bytes:
     html = f'<html lang="{rendered.book.language}"><title>Reference</title><body>{chapters}</body></html>'
     page = weasyprint.HTML(string=html, url_fetcher=Pictures(allowed_protocols=("asset",)))
     styles = [weasyprint.CSS(string=sheet) for sheet in make_sheets(Edition()).text]
-    pdf = page.write_pdf(stylesheets=styles)
+    document = page.render(stylesheets=styles)
+    for laid_out in document.pages:
+        draw_markers_in_order(laid_out._page_box)
+    pdf = document.write_pdf()
     assert isinstance(pdf, bytes)
     return pdf

@@ -23,6 +23,7 @@ from bookmaker.exporters.pdf.links import Destination, rewrite_links, write_dest
 from bookmaker.exporters.pdf.pagetree import PageTree
 from bookmaker.exporters.pdf.pictures import Pictures
 from bookmaker.exporters.pdf.plan import Plan, Section
+from bookmaker.exporters.pdf.structure import SectionTree, StructureTree
 from bookmaker.exporters.pdf.writing import Copier, PdfWriter, reference
 from bookmaker.model import Book, PreparedImage
 
@@ -62,6 +63,7 @@ class _Assembler:
         self.assembly = assembly
         self.store = store
         self.tree = PageTree(writer)
+        self.structure = StructureTree(writer)
         self.pictures = Pictures(writer, assembly.images, self._read)
         self.fonts = FontPrograms(writer)
         self.destinations: dict[str, Destination] = {}
@@ -94,6 +96,7 @@ class _Assembler:
             front_count=front_count,
             pages=self.tree.finish(),
             names=write_destinations(self.writer, self.destinations),
+            structure=self.structure.finish(assembly.book.language),
         )
         self.writer.finish(*write_catalog(self.writer, whole))
         return len(self.tree.pages)
@@ -110,9 +113,13 @@ class _Assembler:
             self.pictures.insert(resources)
             if section:
                 self._furnish(section, pdf)
-            rewrite_links(pages, self.assembly.find_anchor, self.assembly.is_dead)
+            section_tree = SectionTree(pdf)
+            find, is_dead = self.assembly.find_anchor, self.assembly.is_dead
+            rewrite_links(pages, find, is_dead, section_tree.forget_link)
+            self.structure.renumber(pages)
             for page in pages:
                 self.tree.add(page, copier)
+            self.structure.add(section_tree, copier)
             for place in laid_out.places:
                 target = Destination(copier.number_of(pages[place.page_index]), place.x_pt, place.y_pt)
                 self.destinations.setdefault(place.anchor, target)

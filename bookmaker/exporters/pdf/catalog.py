@@ -31,6 +31,8 @@ class Whole:
     """Pages that have roman numbers."""
     pages: int
     names: int
+    structure: int
+    """The structure tree's root, or 0 where there is none."""
 
 
 def write_catalog(writer: PdfWriter, whole: Whole) -> tuple[int, int]:
@@ -43,6 +45,9 @@ def write_catalog(writer: PdfWriter, whole: Whole) -> tuple[int, int]:
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.r), whole.front_count, arabic]))
         pdf.Root.Names = Dictionary(Dests=reference(whole.names))
         pdf.Root.Pages = reference(whole.pages)
+        if whole.structure:
+            pdf.Root.StructTreeRoot = reference(whole.structure)
+            pdf.Root.MarkInfo = Dictionary(Marked=True)
         copier = Copier(pdf, writer)
         return copier.copy(pdf.Root), copier.copy(pdf.docinfo)
 
@@ -79,6 +84,8 @@ def _write_metadata(pdf: pikepdf.Pdf, whole: Whole) -> None:
         if book.tags:
             meta["dc:subject"] = set(book.tags[:20])
         meta["xmp:CreateDate"] = meta["xmp:ModifyDate"] = meta["xmp:MetadataDate"] = moment
+        if whole.structure:
+            meta["pdfuaid:part"] = "1"
         meta["pdf:Producer"] = meta["xmp:CreatorTool"] = "bookmaker"
     pdf.Root.Lang = String(book.language)
     pdf.Root.PageMode = Name.UseOutlines

@@ -52,6 +52,7 @@ def furniture_job(
         body=fill_template("furniture.html.j2", heads=heads, digits=digits),
         styles=styles,
         anchors=tuple(f"{side}{digit}" for digit in range(10) for side in ("before", "after")),
+        is_tagged=False,
         fingerprint=fingerprint,
     )
 

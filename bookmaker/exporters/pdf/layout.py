@@ -38,6 +38,8 @@ class LayoutJob:
     """Key, width and height in pixels of each picture."""
     anchors: tuple[str, ...] = ()
     """Ids that must be found, whatever happens, in reading order."""
+    is_tagged: bool = True
+    """Whether a structure tree is written; furniture has none, and lies over pages as an artifact."""
     fingerprint: str = ""
     """Of the libraries, fonts and our own code."""
 
@@ -47,7 +49,7 @@ class LayoutJob:
         images = "\n".join(f"{key} {width} {height}" for key, width, height in self.images)
         return make_key(
             "pages", self.fingerprint, self.id, self.title, self.language, self.direction, self.body,
-            "\0".join(self.styles), images, "\n".join(self.anchors),
+            "\0".join(self.styles), images, "\n".join(self.anchors), str(self.is_tagged),
         )  # fmt: skip
 
     def markup(self) -> str:
@@ -112,13 +114,14 @@ def recall_section(job: LayoutJob, store: Store) -> Outcome[LaidOut] | None:
 
 def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
     # Here, because only workers lay out: who asks for pages need not load WeasyPrint.
-    from bookmaker.typesetting import lay_out
+    from bookmaker.typesetting import Tagged, lay_out
 
     images = {key: (width, height) for key, width, height in job.images}
     drawn = draw_formulas(job.markup())
     artworks = {**drawn.artworks, **draw_codes(drawn.xhtml)}
     pages = lay_out(drawn.xhtml, job.styles, images, artworks=artworks)
-    pdf, fonts = pages.to_pdf_without_fonts(lambda key, data: _keep_font(store, key, data))
+    tagged = Tagged(job.id, job.language) if job.is_tagged else None
+    pdf, fonts = pages.to_pdf_without_fonts(lambda key, data: _keep_font(store, key, data), tagged)
     places = tuple(
         Place(anchor, index, x * _PT_PER_PX, (page.height - y) * _PT_PER_PX)
         for index, page in enumerate(pages.document.pages)

@@ -54,13 +54,22 @@ def rewrite_links(
     pages: Iterable[pikepdf.Object],
     find: Callable[[str], str | None],
     is_dead: Callable[[str], bool],
+    forget: Callable[[pikepdf.Object], None],
 ) -> None:
-    """Lead links to posts of the book inside it. `find` gives an address's anchor; dead ones are removed."""
+    """Lead links to posts of the book inside it. `find` gives an address's anchor.
+
+    Dead ones are removed, and given to `forget` before.
+    """
     for page in pages:
         annotations = page.get(Name.Annots)
         if annotations is None:
             continue
-        kept = [annotation for annotation in annotations if _rewrite(annotation, find, is_dead)]
+        kept = []
+        for annotation in annotations:
+            if _rewrite(annotation, find, is_dead):
+                kept.append(annotation)
+            else:
+                forget(annotation)
         if len(kept) < len(annotations):
             page.Annots = Array(kept)
 

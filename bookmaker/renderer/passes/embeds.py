@@ -43,7 +43,9 @@ def _address(element: Element) -> str:
 def _make_picture(element: Element, address: str) -> None:
     picture = etree.Element("img")
     picture.set("src", address)
-    picture.set("alt", element.get("title") or text_of(element))
+    words = element.get("title") or text_of(element)
+    if words:
+        picture.set("alt", words)
     replace(element, picture)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from lxml import etree
 
 from bookmaker.renderer.alternatives import own_alt
+from bookmaker.renderer.markdown import LINE
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.passes.footnotes import text_without_notes
 from bookmaker.renderer.passes.paragraphs import open_paragraphs
 from bookmaker.renderer.surgery import add_class, has_only, remove_keeping_tail, unwrap
 from bookmaker.renderer.xhtml import Element, text_of
+from bookmaker.wording import number_in_digits, wording
 
 _LONGEST_CAPTION = 400
 _WIDE_RATIO = 3.0
@@ -149,12 +151,28 @@ def _describe(passage: Passage, figure: Element) -> set[Element]:
 
 
 def _speak(passage: Passage, image: Element, caption: str) -> None:
-    """See to it that a picture has words for who cannot see it; an icon may do without."""
-    words = passage.alts.get(image) or own_alt(image) or caption
-    image.set("alt", words)
-    if not words and image.get("class") != "icon":
+    """See to it that a picture has words for who cannot see it, or says that nobody wrote any."""
+    words = passage.alts.get(image) or own_alt(image)
+    if not words and _is_decoration(image):
+        image.set("alt", "")
+        return
+    words = words or caption
+    if not words:
         passage.undescribed_images += 1
         passage.report("image-no-alt", "the picture has neither caption nor description", image)
+        words = _stand_in(passage, image)
+    image.set("alt", words)
+
+
+def _is_decoration(image: Element) -> bool:
+    """An empty `alt` of raw HTML was written by somebody; Markdown makes one of `![](picture)`."""
+    return LINE not in image.attrib and not image.get("alt", "x").strip()
+
+
+def _stand_in(passage: Passage, image: Element) -> str:
+    language = passage.post.language or passage.language
+    number = next(index for index, other in enumerate(passage.root.iter("img"), 1) if other is image)
+    return wording(language, "image_undescribed", number=number_in_digits(number, language))
 
 
 def _classify(figure: Element, image: Element) -> None:
