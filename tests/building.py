@@ -47,6 +47,7 @@ class Shelf:
         selection: Selection | None = None,
         arrangement: Arrangement | None = None,
         page: str = "A5",
+        pages: tuple[str, ...] = (),
     ) -> Built:
         """The book of that name, built if nobody has yet."""
         report_path = self.folder / name / "report.pickle"
@@ -54,7 +55,7 @@ class Shelf:
             if not report_path.exists():
                 edition = Edition(out=report_path.parent, page=page)
                 chosen = (selection or Selection(), arrangement or Arrangement())
-                report = build(collect(site), *chosen, edition, self.workshop)
+                report = build(collect(site, pages=pages), *chosen, edition, self.workshop)
                 report_path.write_bytes(pickle.dumps(report))
         made: BookReport = pickle.loads(report_path.read_bytes())
         return Built(made, {artifact.format: Path(artifact.path) for artifact in made.artifacts})

@@ -43,6 +43,13 @@ class RenderedBook:
     images: Mapping[str, PreparedImage] = field(hash=False)
 
     @cached_property
+    def front(self) -> tuple[Matter, ...]:
+        """The author's own pages before the chapters."""
+        texts = {text.id: text for text in self.texts}
+        pages = (page for page in self.book.front if page.id in texts)
+        return tuple(Matter(page=page, document=texts[page.id]) for page in pages)
+
+    @cached_property
     def back(self) -> tuple[Matter, ...]:
         """The pages after the chapters."""
         return back_matter(self.book, self.documents, self.texts)

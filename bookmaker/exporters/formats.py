@@ -83,10 +83,14 @@ def _publication(
 ) -> Publication:
     from bookmaker.exporters.epub.publication import Publication
 
+    outer = (matter.document for matter in (*rendered.front, *rendered.back))
+    documents = (*rendered.documents, *outer)
     return Publication(
         book=rendered.book,
         years=years_of(rendered.book),
-        documents={document.id: document for document in rendered.documents},
+        documents={document.id: document for document in documents},
+        front=rendered.front,
+        back=rendered.back,
         images=rendered.images,
         cover_jpeg=cover_jpeg,
         find_anchor=rendered.find_anchor,

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
+from bookmaker.exporters.epub.matter import CHAPTER, Semantics
 from bookmaker.exporters.epub.notes import notes_to_asides
 from bookmaker.exporters.epub.pages import mark_pages, page_anchor
 from bookmaker.exporters.epub.splitting import LARGEST_BYTES, split_chapter
 from bookmaker.exporters.epub.tables import label_cells
 from bookmaker.exporters.pagination import ChapterPages
-from bookmaker.model import Book, ChapterDocument, PreparedImage
+from bookmaker.model import BOOK_SCHEME, Book, ChapterDocument, PreparedImage
 from bookmaker.templating import fill_template, markup
 from bookmaker.wording import is_rtl
 
@@ -43,6 +44,8 @@ class Surroundings:
     is_dead: Callable[[str], bool]
     files: Mapping[str, str]
     """The file in which each anchor of the book stands."""
+    semantics: Mapping[str, Semantics]
+    """By document; chapters need not be named."""
 
 
 def find_figures(document: ChapterDocument) -> Iterator[tuple[str, str]]:
@@ -83,7 +86,8 @@ def chapter_content(
 
     def lead(found: re.Match[str]) -> str:
         href = unescape(found[2])
-        anchor = href[1:] if href.startswith("#") else around.find_anchor(href)
+        own = href.startswith(("#", BOOK_SCHEME))
+        anchor = href.removeprefix(BOOK_SCHEME).lstrip("#") if own else around.find_anchor(href)
         if anchor is None:
             return found[1].rstrip() if around.is_dead(href) else found[0]
         file = around.files.get(anchor, own_file)
@@ -96,7 +100,9 @@ def chapter_content(
         "epub_chapter.xhtml.j2",
         around.book,
         document=document,
-        heading=document.headings[0].anchor if number == 1 else "",
+        heading=document.headings[0].anchor if number == 1 and document.title else "",
+        title=document.title or around.book.title,
+        semantics=around.semantics.get(document.id, CHAPTER),
         body=markup(body),
         language=document.language,
     )

@@ -34,6 +34,8 @@ class Navigation:
     """All lists of a book. `pages` are numbers and the addresses of their marks."""
 
     points: tuple[NavPoint, ...]
+    start: str
+    """Where the text begins."""
     pages: tuple[NavPoint, ...] = ()
     pictures: tuple[NavPoint, ...] = ()
 
@@ -44,8 +46,10 @@ def make_navigation(
     files: Mapping[str, str],
     pagination: Pagination,
     options: EpubOptions,
+    outer: tuple[Sequence[ChapterDocument], Sequence[ChapterDocument]] = ((), ()),
 ) -> Navigation:
-    """Gather the lists. `files`: the file of each anchor."""
+    """Gather the lists. `files`: the file of each anchor; `outer`: what is before and after the chapters."""
+    before, after = ([_page_point(page) for page in side if page.title] for side in outer)
     points: list[NavPoint] = []
     for part in book.parts:
         depth = options.toc_depth
@@ -62,7 +66,13 @@ def make_navigation(
         for number in pagination.numbers(order)
     )
     pictures = _pictures(book, documents, files) if options.list_of_pictures else ()
-    return Navigation(points=tuple(points), pages=tuple(pages), pictures=tuple(pictures))
+    return Navigation(
+        points=(*before, *points, *after), start=points[0].href, pages=tuple(pages), pictures=tuple(pictures)
+    )
+
+
+def _page_point(page: ChapterDocument) -> NavPoint:
+    return NavPoint(title=page.title, href=chapter_file(page.id))
 
 
 def _chapter_point(
@@ -115,7 +125,7 @@ def nav_document(book: Book, navigation: Navigation, *, is_page: bool) -> bytes:
         ("cover", "text/cover.xhtml", wording(language, "cover")),
         ("titlepage", "text/title-page.xhtml", wording(language, "title_page")),
         ("toc", "nav.xhtml#toc", wording(language, "contents")),
-        ("bodymatter", f"text/{navigation.points[0].href}", wording(language, "start")),
+        ("bodymatter", f"text/{navigation.start}", wording(language, "start")),
     )
     return fill_page(
         "nav.xhtml.j2",

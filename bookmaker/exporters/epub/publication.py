@@ -19,11 +19,13 @@ from bookmaker.exporters.epub.content import (
     chapter_pieces,
     fill_page,
 )
+from bookmaker.exporters.epub.matter import back_semantics, front_semantics
 from bookmaker.exporters.epub.metadata import package_metadata
 from bookmaker.exporters.epub.navigation import make_navigation, nav_document, ncx_document
 from bookmaker.exporters.epub.package import PackageFile, write_package
 from bookmaker.exporters.epub.pages import page_anchor, page_mark
 from bookmaker.exporters.pagination import NO_PAGES, ChapterPages, Pagination
+from bookmaker.matter.pages import Matter
 from bookmaker.model import Book, ChapterDocument, PreparedImage
 from bookmaker.publishing import USUAL, EpubOptions
 from bookmaker.templating import markup, read_style
@@ -48,12 +50,23 @@ class Publication:
     modified: datetime
     options: EpubOptions = USUAL
     pagination: Pagination = NO_PAGES
+    front: tuple[Matter, ...] = ()
+    """The author's own pages before the text; their documents are among `documents` too."""
+    back: tuple[Matter, ...] = ()
+    """The pages after the text, likewise."""
+
+    @property
+    def ordered(self) -> tuple[ChapterDocument, ...]:
+        """All documents in reading order."""
+        chapters = (self.documents[chapter.id] for chapter in self.book.chapters)
+        front, back = (tuple(matter.document for matter in side) for side in (self.front, self.back))
+        return (*front, *chapters, *back)
 
 
 def write_epub(publication: Publication, store: Store, path: Path) -> None:
     """Write the EPUB. Raises: OSError where `path` cannot be written, ExportError."""
     book = publication.book
-    ordered = [publication.documents[chapter.id] for chapter in book.chapters]
+    ordered = publication.ordered
     entries = (
         *package_metadata(book),
         *accessibility_metadata(ordered, book, publication.pagination.source),
@@ -102,7 +115,11 @@ def _front_files(publication: Publication, files: Mapping[str, str]) -> Iterator
         label=wording(book.language, "title_page"),
     )
     yield _text("title-page", title)
-    navigation = make_navigation(book, publication.documents, files, publication.pagination, options)
+    outer = (
+        [matter.document for matter in publication.front],
+        [matter.document for matter in publication.back],
+    )
+    navigation = make_navigation(book, publication.documents, files, publication.pagination, options, outer)
     yield PackageFile(
         id="nav",
         name="nav.xhtml",
@@ -127,13 +144,20 @@ def _text_files(
     publication: Publication, anchors: Mapping[str, tuple[tuple[str, ...], ...]]
 ) -> Iterator[PackageFile]:
     book, pages = publication.book, publication.pagination.chapters
+    semantics = {
+        **{matter.page.id: front_semantics(matter.page) for matter in publication.front},
+        **{matter.page.id: back_semantics(matter.page) for matter in publication.back},
+    }
     around = Surroundings(
         book=book,
         images=publication.images,
         find_anchor=publication.find_anchor,
         is_dead=publication.is_dead,
         files=_place_anchors(publication, anchors),
+        semantics=semantics,
     )
+    for matter in publication.front:
+        yield from _chapter_files(matter.document, len(anchors[matter.page.id]), None, around)
     for part in book.parts:
         if part.title:
             marks = markup("".join(map(page_mark, pages[part.id].numbers)) if part.id in pages else "")
@@ -141,6 +165,8 @@ def _text_files(
         for chapter in part.chapters:
             document = publication.documents[chapter.id]
             yield from _chapter_files(document, len(anchors[chapter.id]), pages.get(chapter.id), around)
+    for matter in publication.back:
+        yield from _chapter_files(matter.document, len(anchors[matter.page.id]), None, around)
 
 
 def _chapter_files(
@@ -150,7 +176,8 @@ def _chapter_files(
     for number, piece in enumerate(pieces, start=1):
         content = partial(chapter_content, document, pages, number, around)
         name = chapter_file(document.id, number).removesuffix(".xhtml")
-        yield _text(name, content, has_formulas="<math " in piece)
+        kinds = {"mathml": "<math ", "svg": "<svg "}
+        yield _text(name, content, tuple(kind for kind, tag in kinds.items() if tag in piece))
 
 
 def _image_files(publication: Publication, store: Store) -> Iterator[PackageFile]:
@@ -163,14 +190,14 @@ def _image_files(publication: Publication, store: Store) -> Iterator[PackageFile
         )
 
 
-def _text(file_id: str, load: Callable[[], bytes], *, has_formulas: bool = False) -> PackageFile:
+def _text(file_id: str, load: Callable[[], bytes], properties: tuple[str, ...] = ()) -> PackageFile:
     name = f"text/{chapter_file(file_id)}"
     return PackageFile(
         id=file_id,
         name=name,
         media_type=_XHTML,
         load=load,
-        properties=("mathml",) if has_formulas else (),
+        properties=properties,
         in_spine=True,
     )
 

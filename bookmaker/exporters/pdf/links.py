@@ -9,8 +9,8 @@ from itertools import islice
 import pikepdf
 from pikepdf import Array, Name, String
 
-from bookmaker.exporters.pdf.front import BOOK_SCHEME
 from bookmaker.exporters.pdf.writing import PdfWriter, reference
+from bookmaker.model import BOOK_SCHEME
 
 _NAMES_A_LEAF = 256
 

@@ -12,7 +12,7 @@ from bookmaker.wording import number_in_digits
 
 _PAGE = re.compile(r'(<a class="page" href="book:([^"]*)">).*?</a>', re.DOTALL)
 _LEADER = re.compile(r'<a class="leader" href="book:([^"]*)"')
-_SOURCE = re.compile(r'(<p class="where">)(?=(?:(?!</p>).)*?<a href="(https?:[^"]*)")', re.DOTALL)
+_SOURCE = re.compile(r'(<li class="source-entry">)(?=(?:(?!</li>).)*?<a href="(https?:[^"]*)")', re.DOTALL)
 
 
 def set_page_numbers(xhtml: str, numbers: Mapping[str, int], language: str) -> str:
@@ -37,4 +37,4 @@ def colour_charts(xhtml: str, theme: Theme) -> str:
 
 def add_source_codes(xhtml: str) -> str:
     """Put the QR code of its address beside each source."""
-    return _SOURCE.sub(lambda found: qr_image(unescape(found[2])) + found[1], xhtml)
+    return _SOURCE.sub(lambda found: found[1] + qr_image(unescape(found[2])), xhtml)

@@ -1,0 +1,99 @@
+"""A book with everything that can stand before and after its text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bookmaker import Arrangement
+from tests.building import Built, Shelf
+from tests.checking import epubcheck_messages
+from tests.epub_reading import EpubBook
+from tests.pdf_reading import PdfBook, letters
+
+_FRONT = ("half-title", "imprint", "title-page", "dedication.md", "contents", "preface.md")
+_BACK = ("afterword.md", "figures", "tags", "links", "sources", "colophon")
+_TEXTS = {
+    "dedication.md": "Тем, кто встаёт раньше солнца\n",
+    "preface.md": "# Предисловие\n\nОб окне: [первая запись](/2023/01/15/weather-diary/).\n\n"
+    "![Окно](assets/images/window.jpg)\n",
+    "afterword.md": "# Послесловие\n\nБлагодарности соседям.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def built(shelf: Shelf, project: Path) -> Built:
+    site = shelf.folder / "matter-site"
+    if not site.exists():
+        shutil.copytree(project / "examples", site, dirs_exist_ok=True)
+        for name, text in _TEXTS.items():
+            (site / name).write_text(text, "utf-8")
+    arrangement = Arrangement(parts="year", front=_FRONT, back=_BACK)
+    return shelf.book("matter", site, arrangement=arrangement, pages=tuple(_TEXTS))
+
+
+@pytest.fixture(scope="module")
+def pages(built: Built) -> Iterator[PdfBook]:
+    with PdfBook(built.pdf) as book:
+        yield book
+
+
+def test_pages_stand_in_the_order_of_the_settings(pages: PdfBook) -> None:
+    order = ["matter-half-title", "matter-imprint", "title-page", "contents", "matter-preface"]
+    order += ["part-2023", "matter-afterword", "matter-figures", "matter-tags", "matter-links"]
+    order += ["matter-sources", "matter-colophon"]
+    indexes = [pages.destinations[name][0] for name in order]
+    assert indexes == sorted(set(indexes))
+    assert letters("встаёт раньше") in letters(pages.text(pages.destinations["contents"][0] - 1))
+
+
+def test_contents_say_where_the_pages_before_and_after_the_text_are(pages: PdfBook) -> None:
+    first, last = pages.destinations["contents"][0], pages.destinations["matter-preface"][0]
+    text = "".join(pages.text(index) for index in range(first, last))
+    for title, anchor in (("Предисловие", "matter-preface"), ("Источники", "matter-sources")):
+        label = pages.labels[pages.destinations[anchor][0]]
+        assert re.search(rf"{title}[\s.]*{label}\s", text), (title, label)
+    assert "Об этой книге" not in text
+
+
+def test_an_index_names_the_pages_on_which_posts_begin(built: Built, pages: PdfBook) -> None:
+    text = "".join(pages.text(pages.destinations["matter-tags"][0]).split())
+    posts = [post for post in built.report.rendered.book.posts if "хлеб" in post.tags]
+    numbers = ",".join(pages.labels[pages.destinations[post.id][0]] for post in posts)
+    assert len(posts) > 1
+    assert f"хлеб{numbers}" in text
+
+
+def test_every_reference_leads_to_its_place(pages: PdfBook) -> None:
+    links = [link for index in range(len(pages.labels)) for link in pages.annotations(index)]
+    places = {str(link.Dest) for link in links if "/Dest" in link}
+    assert places <= set(pages.destinations)
+    assert not [link for link in links if "/A" in link and str(link.A.URI).startswith("book:")]
+
+
+def test_outline_goes_beside_the_parts(pages: PdfBook) -> None:
+    titles = [entry.title for entry in pages.outline]
+    assert titles[:3] == ["Титульный лист", "Содержание", "Предисловие"]
+    assert titles[-1] == "Выходные сведения"
+
+
+def test_the_epub_has_them_too(built: Built) -> None:
+    with EpubBook(built.epub) as book:
+        names = [name.rpartition("/")[2].removesuffix(".xhtml") for name in book.spine]
+        assert names[:4] == ["cover", "title-page", "matter-dedication", "matter-preface"]
+        assert names[-6:] == [f"matter-{name.removesuffix('.md')}" for name in _BACK]
+        assert book.broken_links() == []
+        titles = [text for _, text, _ in book.nav_lines("toc")]
+        assert titles[0] == "Предисловие"
+        assert titles[-1] == "Выходные сведения"
+        (start,) = [place for _, text, place in book.nav_lines("landmarks") if text == "Начало текста"]
+        assert "part-2023" in start
+
+
+@pytest.mark.slow
+def test_epubcheck_has_nothing_to_say(built: Built) -> None:
+    assert epubcheck_messages(built.epub) == []
