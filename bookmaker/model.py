@@ -18,8 +18,6 @@ Dialect = Literal["jekyll", "hugo", "plain"]
 Order = Literal["date", "-date", "title", "views"]
 Parts = Literal["none", "month", "quarter", "year", "tag"]
 Chapters = Literal["post", "run-on"]
-#: The scheme of links to anchors of the book, whatever file or page they are in.
-BOOK_SCHEME = "book:"
 #: YAML made hashable: scalars, tuples of them, and tuples of (key, value) pairs for mappings.
 Frozen = object
 

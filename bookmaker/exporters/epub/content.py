@@ -13,7 +13,8 @@ from bookmaker.exporters.epub.pages import mark_pages, page_anchor
 from bookmaker.exporters.epub.splitting import LARGEST_BYTES, split_chapter
 from bookmaker.exporters.epub.tables import label_cells
 from bookmaker.exporters.pagination import ChapterPages
-from bookmaker.model import BOOK_SCHEME, Book, ChapterDocument, PreparedImage
+from bookmaker.matter.kinds import BOOK_SCHEME
+from bookmaker.model import Book, ChapterDocument, PreparedImage
 from bookmaker.templating import fill_template, markup
 from bookmaker.wording import is_rtl
 

@@ -10,7 +10,8 @@ from bookmaker.exporters.edition import RenderedBook
 from bookmaker.exporters.pdf.fitting import fit_to_page
 from bookmaker.exporters.pdf.layout import LayoutJob
 from bookmaker.exporters.pdf.plan import Plan
-from bookmaker.model import BOOK_SCHEME, Book, Part
+from bookmaker.matter.kinds import BOOK_SCHEME
+from bookmaker.model import Book, Part
 from bookmaker.pagesizes import PageSize
 from bookmaker.templating import fill_template, markup
 from bookmaker.wording import date_in_words, is_rtl, number_in_digits, wording

@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Name, String
 
 from bookmaker.exporters.pdf.writing import PdfWriter, reference
-from bookmaker.model import BOOK_SCHEME
+from bookmaker.matter.kinds import BOOK_SCHEME
 
 _NAMES_A_LEAF = 256
 
