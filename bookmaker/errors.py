@@ -84,6 +84,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     ),
     "link-empty": ("note", "write words between the brackets: [words](address)"),
     "anchor-missing": ("warning", "correct the part of the link after #"),
+    "footnote-unused": ("warning", "refer to it in the text, or remove it"),
     "html-removed": ("note", "nothing to do if the element was not meant for a book"),
     "dialect-unexpanded": ("warning", "replace the tag by Markdown"),
     "dialect-undefined": ("note", "define it, or put {% raw %} and {% endraw %} around it"),

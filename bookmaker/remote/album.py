@@ -1,4 +1,4 @@
-"""Pictures of the web in the store: each is fetched once, and later builds need no web."""
+"""Pictures that are no files, in the store: each is fetched or decoded once, and later builds need no web."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bookmaker.cache import Store, make_key
 from bookmaker.progress import Progress
+from bookmaker.remote.data_address import SCHEME, decode_address
 from bookmaker.remote.policy import FetchError, Policy
 
 _AT_ONCE = 4
@@ -30,9 +31,11 @@ def collect_pictures(
     wanted = tuple(addresses)
     files = _find(wanted, store)
     missing = [address for address in wanted if address not in files]
-    if not (policy and missing):
+    if not missing:
         return Album(files=files, failed={})
-    failed = _fetch_all(missing, store, policy, progress)
+    web = [address for address in missing if not address.startswith(SCHEME)]
+    failed = _keep_all([address for address in missing if address.startswith(SCHEME)], store)
+    failed |= _fetch_all(web, store, policy, progress) if policy and web else {}
     return Album(files=files | _find(missing, store), failed=failed)
 
 
@@ -46,6 +49,17 @@ def _find(addresses: Iterable[str], store: Store) -> dict[str, str]:
 def _picture_key(address: str) -> str:
     """The name in the store of what tells which file was fetched from an address."""
     return make_key("remote", address)
+
+
+def _keep_all(addresses: Iterable[str], store: Store) -> dict[str, str]:
+    """Put pictures that are in their addresses into the store. Returns the reasons of those that are not."""
+    failed = {}
+    for address in addresses:
+        try:
+            store.write(_picture_key(address), store.keep_file(decode_address(address)).encode())
+        except FetchError as error:
+            failed[address] = str(error)
+    return failed
 
 
 def _fetch_all(addresses: Iterable[str], store: Store, policy: Policy, progress: Progress) -> dict[str, str]:

@@ -14,13 +14,23 @@ CONVERTED = frozenset(
     "address article header footer main nav hgroup".split()
 )
 #: Vanish with all that is in them.
-DROPPED = frozenset("script style template noscript head title select textarea button canvas".split())
+DROPPED = frozenset(
+    "script style template noscript noembed head title select textarea button canvas svg annotation "
+    "annotation-xml".split()
+)
 _OTHER = frozenset(
     "applet area base basefont body data datalist dialog fieldset form frame frameset html label legend "
-    "link map menu meta meter noframes optgroup option output param progress search slot svg math".split()
+    "link map menu meta meter noframes optgroup option output param progress search slot svg "
+    # Never in a standard, or no longer.
+    "bgsound blink isindex keygen layer listing marquee multicol nobr plaintext rb rtc spacer xmp".split()
+)
+#: What a formula is made of: its tags go, its letters stay.
+MATHEMATICS = frozenset(
+    "maction math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms "
+    "mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics".split()
 )
 #: Every name that HTML gives to an element: anything else between < and > is the author's text.
-HTML_ELEMENTS = KEPT | CONVERTED | DROPPED | _OTHER
+HTML_ELEMENTS = KEPT | CONVERTED | DROPPED | _OTHER | MATHEMATICS
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 #: Begin a new line by themselves.
 BLOCKS = frozenset(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bookmaker.errors import Diagnostic, Where, diagnose
 from bookmaker.model import Asset, Heading, Post, Site
 from bookmaker.renderer.found import Found
-from bookmaker.renderer.markdown import LINE
+from bookmaker.renderer.raw_html import LINE
 from bookmaker.renderer.xhtml import Element
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from bookmaker.errors import Where, diagnose
 from bookmaker.model import Post, Site
 from bookmaker.renderer.embedded import show_scripts
 from bookmaker.renderer.found import NOTHING, Found
-from bookmaker.renderer.markdown import markdown_to_html
+from bookmaker.renderer.markdown import Converted, markdown_to_html
 from bookmaker.renderer.math.place import place_formulas
 from bookmaker.renderer.math.shield import shield_formulas
 from bookmaker.renderer.mending.tree import mend_tree
@@ -28,6 +29,7 @@ from bookmaker.renderer.passes.legacy import convert_legacy_elements
 from bookmaker.renderer.passes.links import make_ids_unique, resolve_links
 from bookmaker.renderer.passes.tables import set_tables
 from bookmaker.renderer.passes.typeset import typeset_text
+from bookmaker.renderer.raw_html import find_removed, mark_lines, show_drawings
 from bookmaker.renderer.xhtml import html_to_tree
 
 _HTML_SUFFIXES = frozenset({".html", ".htm"})
@@ -59,7 +61,8 @@ def render_post(post: Post, site: Site, top_level: int, language: str, found: Fo
     """Render a post. For the arguments see `Passage`."""
     is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
     body, formulas = shield_formulas(post.body, post.body_line)
-    html = show_scripts(body if is_html else markdown_to_html(body, post.body_line))
+    converted = _read_html(body, post.body_line) if is_html else markdown_to_html(body, post.body_line)
+    html = show_scripts(converted.html)
     passage = Passage(
         root=html_to_tree(html),
         post=post,
@@ -68,7 +71,23 @@ def render_post(post: Post, site: Site, top_level: int, language: str, found: Fo
         language=language,
         found=found,
     )
+    _tell_losses(passage, converted, html)
     place_formulas(passage, formulas)
     for change in _PASSES:
         change(passage)
     return passage
+
+
+def _read_html(body: str, first_line: int) -> Converted:
+    return Converted(show_drawings(mark_lines(body, first_line)))
+
+
+def _tell_losses(passage: Passage, converted: Converted, html: str) -> None:
+    """Tell of what no pass sees, because it is not in the tree."""
+    path = passage.post.path
+    for name, line in converted.unused_notes:
+        message = f"nothing refers to the note [^{name}], so it is left out"
+        passage.problems.append(diagnose("footnote-unused", message, Where(path=path, line=line)))
+    for message, at in find_removed(html):
+        where = Where(path=path, line=at or passage.post.body_line)
+        passage.problems.append(diagnose("html-removed", message, where))

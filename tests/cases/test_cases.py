@@ -58,7 +58,9 @@ def _result(rendered: Outcome[RenderedBook], root: str) -> str:
     document = next(document for document in book.documents if document.id == post.id)
     body = document.xhtml.partition("</header>")[2].strip("\n").replace(f"{post.id}--", "case--")
     for asset in document.assets:
-        path = Path(asset.path).relative_to(root).as_posix()
+        file = Path(asset.path)
+        # What an address held, or was fetched, is in the store.
+        path = file.relative_to(root).as_posix() if file.is_relative_to(root) else "held"
         body = body.replace(f"asset:{asset.key}", f"asset:{path}")
     lines = [body] if body else []
     for problem in rendered.diagnostics:

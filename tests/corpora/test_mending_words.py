@@ -65,7 +65,7 @@ def _mend(post: Post, site: Site) -> Passage:
 
 
 def _passage(post: Post, site: Site) -> Passage:
-    html = post.body if post.path.endswith(".html") else markdown_to_html(post.body, post.body_line)
+    html = post.body if post.path.endswith(".html") else markdown_to_html(post.body, post.body_line).html
     root = html_to_tree(html)
     passage = Passage(root=root, post=post, site=site, top_level=2, language=post.language)
     drop_repeated_title(passage)

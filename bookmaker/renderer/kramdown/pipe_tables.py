@@ -48,11 +48,13 @@ def _block_rule(state: StateBlock, start_line: int, end_line: int, silent: bool)
 
 
 def _is_common(lines: list[str], rows: list[_Row | None]) -> bool:
-    """Whether GitHub reads it alike: one separator, in the second line, with as many cells as the first."""
+    """Whether GitHub reads it alike: one separator, in the second line, and no row longer than the first."""
     separators = [number for number, row in enumerate(rows) if row is None]
     if separators != [1] or rows[0] is None:
         return False
-    return len(_alignments(lines[1])) == len(rows[0].cells)
+    # GitHub's rule drops the cells that a row has more than the first.
+    most = max(len(row.cells) for row in rows if row is not None)
+    return len(_alignments(lines[1])) == len(rows[0].cells) == most
 
 
 def _gather(state: StateBlock, start_line: int, end_line: int) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bookmaker.renderer.markdown import LINE
 from bookmaker.renderer.mending.blank import find_blank, is_target, unwrap_blank
 from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.raw_html import LINE
 
 
 def remove_empty_links(passage: Passage) -> None:

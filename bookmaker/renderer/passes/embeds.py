@@ -9,8 +9,8 @@ from lxml import etree
 
 from bookmaker.addresses import absolute_address, leads_nowhere
 from bookmaker.renderer.embedded import is_picture, kind_of, page_address, shown_address
-from bookmaker.renderer.markdown import LINE
 from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.raw_html import LINE
 from bookmaker.renderer.surgery import has_only, rename, replace, unwrap
 from bookmaker.renderer.xhtml import Element, text_of
 from bookmaker.wording import wording

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from lxml import etree
 
 from bookmaker.renderer.elements import BLOCKS
-from bookmaker.renderer.markdown import LINE
 from bookmaker.renderer.passage import Passage
+from bookmaker.renderer.raw_html import LINE
 from bookmaker.renderer.surgery import add_class, remove_keeping_tail, rename, unwrap, wrap_children
 from bookmaker.renderer.xhtml import Element
 from bookmaker.wording import is_rtl

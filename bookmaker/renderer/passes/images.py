@@ -9,9 +9,9 @@ from lxml import etree
 
 from bookmaker.model import Asset
 from bookmaker.renderer.alternatives import stated_alt
-from bookmaker.renderer.markdown import LINE
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.pictures import PictureError, probe_picture
+from bookmaker.renderer.raw_html import LINE
 from bookmaker.renderer.surgery import replace
 from bookmaker.renderer.xhtml import Element
 from bookmaker.wording import wording
@@ -35,7 +35,7 @@ def resolve_images(passage: Passage) -> None:
         element.set("alt", words or element.get("alt") or "")
         if path is None:
             _report_absence(passage, element, source, is_remote=address is None)
-        if address is None and path is None:
+        if address is None and path is None and not source.startswith("data:"):
             _set_remote(passage, element, source)
         else:
             _set_missing(passage, element, source)
@@ -52,7 +52,9 @@ def _fetched_file(passage: Passage, source: str) -> Path | None:
 
 
 def _web_address(source: str) -> str:
-    """The address to fetch, or empty where there is none."""
+    """The address to fetch or decode, or empty where there is none."""
+    if source.startswith("data:"):
+        return source
     address = f"https:{source}" if source.startswith("//") else source
     is_web = address.lower().startswith(("http://", "https://"))
     return address.split("#", maxsplit=1)[0] if is_web else ""
@@ -114,7 +116,9 @@ def _report_absence(passage: Passage, element: Element, source: str, *, is_remot
     reason = passage.found.failed.get(_web_address(source))
     scheme = urlsplit(source).scheme
     shown = source[:200] if scheme in ("http", "https", "") else f"{scheme}:…"
-    if reason:
+    if reason and scheme == "data":
+        passage.report("image-broken", f"{shown} {reason}", element)
+    elif reason:
         passage.report("image-fetch-failed", f"{shown}: {reason}", element)
     elif is_remote:
         passage.report("image-remote", f"the picture is not among the site's files: {shown}", element)
@@ -125,7 +129,7 @@ def _report_absence(passage: Passage, element: Element, source: str, *, is_remot
 def _set_missing(passage: Passage, element: Element, source: str) -> None:
     passage.missing_images += 1
     label = wording(passage.language, "image_missing")
-    name = unquote(source).rsplit("/", 1)[-1][:80]
+    name = "" if source.startswith("data:") else unquote(source).rsplit("/", 1)[-1][:80]
     _set_placeholder(element, f"{label}: {name}" if name else label, None)
 
 

@@ -26,7 +26,7 @@ def mend_html(html: str, *, language: str = "la", bylines: tuple[str, ...] = ())
 
 def mend(body: str, *, language: str = "la", bylines: tuple[str, ...] = ()) -> str:
     """The XHTML of a post's Markdown, without the marks of its lines, on one line."""
-    passage = mend_html(markdown_to_html(body, 1), language=language, bylines=bylines)
+    passage = mend_html(markdown_to_html(body, 1).html, language=language, bylines=bylines)
     return shown(passage)
 
 

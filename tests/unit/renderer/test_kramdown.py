@@ -8,7 +8,8 @@ import time
 import pytest
 
 from bookmaker.renderer.kramdown.attributes import Attributes, parse_attributes
-from bookmaker.renderer.markdown import LINE, markdown_to_html
+from bookmaker.renderer.markdown import markdown_to_html
+from bookmaker.renderer.raw_html import LINE
 
 _LINE = re.compile(rf' {LINE}="\d+"')
 
@@ -148,7 +149,7 @@ TABLES = [
 
 
 def _html(markdown: str) -> str:
-    return _LINE.sub("", markdown_to_html(markdown, 1)).strip()
+    return _LINE.sub("", markdown_to_html(markdown, 1).html).strip()
 
 
 @pytest.mark.parametrize(("text", "expected"), LISTS)
@@ -184,7 +185,7 @@ def test_a_note_can_be_referred_to_twice() -> None:
 
 
 def test_lines_stay_those_of_the_file() -> None:
-    html = markdown_to_html('{: .a}\nOne.\n\n<div markdown="1">\n\nTwo.\n\n</div>\n\nThree.', 5)
+    html = markdown_to_html('{: .a}\nOne.\n\n<div markdown="1">\n\nTwo.\n\n</div>\n\nThree.', 5).html
     assert re.findall(rf'<p[^>]* {LINE}="(\d+)"', html) == ["6", "10", "14"]
 
 

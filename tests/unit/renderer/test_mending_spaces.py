@@ -95,13 +95,13 @@ def test_nothing_is_put_between_a_link_and_letters(source: str) -> None:
 
 @pytest.mark.parametrize(("source", "expected", "count"), EMPTIED, ids=[source for source, _, _ in EMPTIED])
 def test_links_without_words_go_and_their_spaces_stay(source: str, expected: str, count: int) -> None:
-    passage = mend_html(markdown_to_html(source, 1))
+    passage = mend_html(markdown_to_html(source, 1).html)
     assert shown(passage).removeprefix("<p>").removesuffix("</p>") == expected
     assert [problem.code for problem in passage.problems] == ["link-empty"] * bool(count)
 
 
 def test_empty_links_are_reported_once_with_their_number() -> None:
-    passage = mend_html(markdown_to_html("a\n\nb [ ](u) c\n\n[](v)\n", 7))
+    passage = mend_html(markdown_to_html("a\n\nb [ ](u) c\n\n[](v)\n", 7).html)
     (problem,) = passage.problems
     assert problem.message == "2 links without a word left out"
     assert str(problem.where) == "post.md:9"
