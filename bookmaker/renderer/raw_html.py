@@ -56,8 +56,16 @@ def is_comparison(tag: str) -> bool:
     )
 
 
+def is_raw(line: str | None) -> bool:
+    """Whether an element with this mark of its line was written as HTML, and not as Markdown."""
+    return line is None or line.startswith("0")
+
+
 def mark_lines(html: str, line: int) -> str:
-    """Put the file's line on every opening tag. Units: `line` is where `html` begins, from 1."""
+    """Put the file's line on every opening tag, with a zero before it: `is_raw`.
+
+    Units: `line` is where `html` begins, from 1.
+    """
     pieces: list[str] = []
     done = position = 0
     while (found := _OPENING.search(html, position)) is not None:
@@ -69,7 +77,7 @@ def mark_lines(html: str, line: int) -> str:
         if not name or name.lower() == "a" or name.lower() not in HTML_ELEMENTS:
             continue
         line += html.count("\n", done, found.end())
-        pieces += [html[done : found.end()], f' {LINE}="{line}"']
+        pieces += [html[done : found.end()], f' {LINE}="0{line}"']
         done = found.end()
         code_end = _CODE_ENDS.get(name.lower())
         if code_end:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from lxml import etree
 
 from bookmaker.renderer.alternatives import own_alt
-from bookmaker.renderer.markdown import LINE
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.passes.footnotes import text_without_notes
 from bookmaker.renderer.passes.paragraphs import open_paragraphs
+from bookmaker.renderer.raw_html import LINE, is_raw
 from bookmaker.renderer.surgery import add_class, has_only, remove_keeping_tail, unwrap
 from bookmaker.renderer.xhtml import Element, text_of
 from bookmaker.wording import number_in_digits, wording
@@ -166,7 +166,7 @@ def _speak(passage: Passage, image: Element, caption: str) -> None:
 
 def _is_decoration(image: Element) -> bool:
     """An empty `alt` of raw HTML was written by somebody; Markdown makes one of `![](picture)`."""
-    return LINE not in image.attrib and not image.get("alt", "x").strip()
+    return is_raw(image.get(LINE)) and not image.get("alt", "x").strip()
 
 
 def _stand_in(passage: Passage, image: Element) -> str:
