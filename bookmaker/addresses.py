@@ -94,9 +94,9 @@ def find_anchor(href: str, table: Mapping[str, str], anchors: Container[str]) ->
     return exact if exact in anchors else post_id
 
 
-def source_address(post: Post, site: Site) -> str:
+def source_address(post: Post, site_url: str) -> str:
     """Where the post is on the web: where it was first published, else on its site, or nothing."""
-    own = f"{site.url}{quote(post.permalink)}" if site.url and post.permalink else ""
+    own = f"{site_url}{quote(post.permalink)}" if site_url and post.permalink else ""
     return post.source_url or post.telegraph_url or post.telegram_url or own
 
 

@@ -20,6 +20,7 @@ from bookmaker.matter.kinds import BACK, BACK_KINDS, FRONT, FRONT_KINDS
 from bookmaker.model import Chapters, Format, Order, Parts
 from bookmaker.overrides import PostOverride
 from bookmaker.pagesizes import PAGE_SIZES
+from bookmaker.publishing import OPENING
 from bookmaker.themes import theme_names
 
 FILE_NAME = "book.toml"
@@ -62,6 +63,7 @@ class Defaults(ImprintKeys, forbid_unknown_fields=True, frozen=True):
     formats: tuple[Format, ...] = ("epub", "pdf")
     front: tuple[str, ...] = FRONT
     back: tuple[str, ...] = BACK
+    opening: tuple[str, ...] = OPENING
     typography: bool = True
     epub: EpubTable = EpubTable()
 
@@ -189,6 +191,8 @@ def _check_choices(path: Path, text: str, settings: Settings) -> None:
             # What has a dot is the file of a text; whether it is there is seen when it is read.
             names = [name for name in getattr(table, key) or () if "." not in name]
             _check_values(path, text, place, key, "page", names, choices)
+
+    _check_values(path, text, "defaults", "opening", "line", settings.defaults.opening, OPENING)
 
 
 def _check_values(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bookmaker.publishing import NO_IMPRINT, Imprint
+from bookmaker.publishing import NO_IMPRINT, OPENING, Imprint
 
 Format = Literal["epub", "pdf"]
 #: The markup that a site's generator expands before Markdown: Liquid, short codes or none.
@@ -43,6 +43,7 @@ class Site:
     """Names that posts begin with to say who wrote them, in a paragraph of their own."""
     alts: tuple[tuple[str, str], ...] = ()
     """Pictures' paths and what to say of them where their post says nothing."""
+    opening: tuple[str, ...] = OPENING
     typography: bool = True
     """Whether quotes, dashes and spaces are set as the language's typesetters would."""
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: What may stand under the title of a post, in this order.
+OPENING = ("author", "date", "reading-time", "tags", "source", "standfirst")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributor:

@@ -99,7 +99,7 @@ def source_arguments(settings: Settings, *, typography: bool = True) -> dict[str
     """What `collect` has to know besides the folder. `typography` False is what the command line says."""
     is_typeset = typography and settings.defaults.typography
     return {
-        "site": {**settings.site.overrides(), "typography": is_typeset},
+        "site": {**settings.site.overrides(), "typography": is_typeset, "opening": settings.defaults.opening},
         "folders": settings.site.posts,
         "overrides": Overrides(posts=settings.post, alt_file=settings.site.alt),
         "pages": _text_files(settings),

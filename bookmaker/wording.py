@@ -199,6 +199,11 @@ def count_in_digits(count: int, language: str) -> str:
     return text.translate(_DIGITS.get(primary_language(language), {}))
 
 
+def reading_minutes(words: int) -> int:
+    """How long a text of so many words takes to be read, at 180 a minute; at least 1."""
+    return max(1, round(words / 180))
+
+
 def sort_key(text: str) -> str:
     """What an index is sorted by: small letters, without the marks before the first one."""
     kept = "".join(_plain(char) for char in text.casefold() if char.isalnum() or char == " ")

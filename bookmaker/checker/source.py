@@ -18,9 +18,10 @@ from bookmaker.checker.blocks import is_indented, split_blocks
 from bookmaker.checker.code_labels import code_label, line_numbers, named_language
 from bookmaker.checker.html_names import INLINE, KNOWN
 from bookmaker.checker.markup import ATTRIBUTE, FIRST_HEADING, HTML, MARKDOWN
+from bookmaker.checker.opening import opening_pieces
 from bookmaker.checker.words import Kind, Piece, Word, fold_text, pieces_to_words
 from bookmaker.model import Post
-from bookmaker.wording import date_in_words, wording
+from bookmaker.wording import wording
 
 _HTML_SUFFIXES = frozenset({".html", ".htm"})
 _SHOWN_ATTRIBUTES = frozenset({"src", "data", "title", "poster", "srcset"})
@@ -46,14 +47,9 @@ def post_to_words(
     reader = _Reader(language, site_url)
     body = reader.read_html(text, post.body_line) if is_html else reader.read(text, post.body_line)
     words = pieces_to_words(body, fold)
-    opening = pieces_to_words(_opening(post, language), fold)
+    count = sum(word.kind == "printed" for word in words)
+    opening = pieces_to_words(opening_pieces(post, language, site_url, count), fold)
     return opening + _hush_repeated_title(words, opening, text, post.body_line)
-
-
-def _opening(post: Post, language: str) -> Iterator[Piece]:
-    yield Piece(text=f"{post.title}\n", line=1)
-    said = [date_in_words(post.date, language), *post.tags, *post.authors]
-    yield Piece(text="\n".join(said), line=1, kind="silent")
 
 
 def _hush_repeated_title(words: list[Word], opening: list[Word], text: str, body_line: int) -> list[Word]:

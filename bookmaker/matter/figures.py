@@ -6,9 +6,8 @@ from bookmaker.matter.charts import Series, bars, columns
 from bookmaker.matter.subject import Subject
 from bookmaker.model import Post
 from bookmaker.templating import fill_template, markup
-from bookmaker.wording import count_in_digits, month_name, number_in_digits
+from bookmaker.wording import count_in_digits, month_name, number_in_digits, reading_minutes
 
-_WORDS_PER_HOUR = 10_800
 _MOST_BARS = 10
 _FEWEST_POSTS = 3
 
@@ -25,7 +24,7 @@ def figures_page(subject: Subject) -> str:
         posts=count_in_digits(len(subject.book.posts), language),
         words=count_in_digits(total, language),
         pictures=count_in_digits(subject.pictures, language),
-        hours=count_in_digits(max(1, round(total / _WORDS_PER_HOUR)), language),
+        hours=count_in_digits(max(1, round(reading_minutes(total) / 60)), language),
     )
     charts = [
         *(columns(series, language) for series in _over_time(subject, posts)),

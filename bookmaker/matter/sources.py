@@ -20,6 +20,6 @@ def sources_page(subject: Subject) -> str:
             short_address(address),
         )
         for post in book.posts
-        if (address := source_address(post, book.site))
+        if (address := source_address(post, book.site.url))
     ]
     return fill_template("matter_sources.xhtml.j2", rows=rows) if rows else ""

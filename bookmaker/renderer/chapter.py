@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bookmaker.addresses import short_address, source_address
 from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.model import Chapter, ChapterDocument, Heading, Site
 from bookmaker.renderer.found import NOTHING, Found
+from bookmaker.renderer.markdown import markdown_to_html
 from bookmaker.renderer.mending.bylines import take_byline
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.passes.typeset import typeset_title
 from bookmaker.renderer.post import render_post
-from bookmaker.renderer.xhtml import text_of, tree_to_xhtml
+from bookmaker.renderer.xhtml import html_to_tree, text_of, tree_to_xhtml
 from bookmaker.templating import fill_template, markup
-from bookmaker.wording import date_in_words, is_rtl
+from bookmaker.wording import count_in_digits, date_in_words, is_rtl, reading_minutes, wording
 
 _UNDATED_YEAR = 1
+#: An excerpt of which so much is the beginning of the post is that beginning.
+_REPEATED_LETTERS = 60
 
 
 def render_chapter(
@@ -69,17 +73,38 @@ def _open_post(passage: Passage, chapter: Chapter, language: str) -> tuple[str, 
     """The heading of a post; in a chapter of several it is a section of its own."""
     post = passage.post
     date = date_in_words(post.date, language) if post.date.year > _UNDATED_YEAR else ""
+    count = reading_minutes(len(text_of(passage.root).split()))
+    source = source_address(post, passage.site.url)
     opening = fill_template(
         "opening.xhtml.j2",
         post=post,
         tag="h2" if chapter.runs_on else "h1",
+        shown=passage.site.opening if post.title else (),
         date=date,
         iso_date=post.date.date().isoformat(),
+        minutes=wording(language, "minutes", count=count_in_digits(count, language)),
         author=_name_author(passage),
+        source=source,
+        short_source=short_address(source),
+        standfirst=_standfirst(passage),
         lang=markup(f' lang="{post.language}"') if post.language != chapter.language else "",
     )
     heading = Heading(level=2, anchor=post.id, text=post.title) if chapter.runs_on else None
     return opening, heading
+
+
+def _standfirst(passage: Passage) -> str:
+    """The excerpt as running text, unless the post begins with it."""
+    post = passage.post
+    text = " ".join(text_of(html_to_tree(markdown_to_html(post.excerpt, 1))).split()) if post.excerpt else ""
+    repeated = _letters(text)[:_REPEATED_LETTERS]
+    if _letters(text_of(passage.root)).startswith(repeated):
+        return ""
+    return typeset_title(text, post.language, passage.site)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _name_author(passage: Passage) -> str:

@@ -10,8 +10,12 @@ from pathlib import Path
 
 from bookmaker import Edition, RenderedBook
 from bookmaker.exporters.pdf.book import make_sheets
+from bookmaker.exporters.pdf.codes import add_codes
 from bookmaker.exporters.pdf.fitting import fit_to_page
 from bookmaker.pagesizes import PAGE_SIZES
+
+#: As large as a QR code, whatever it says.
+_SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
 def render_reference(rendered: RenderedBook, epub: Path) -> bytes:
@@ -25,6 +29,8 @@ def render_reference(rendered: RenderedBook, epub: Path) -> bytes:
         """The pictures as the EPUB has them."""
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            if url.startswith("qr:"):
+                return URLFetcherResponse(url, body=_SQUARE, headers={"Content-Type": "image/svg+xml"})
             image = rendered.images[url.removeprefix("asset:")]
             with zipfile.ZipFile(epub) as archive:
                 data = archive.read(f"EPUB/images/{image.file_name}")
@@ -32,11 +38,11 @@ def render_reference(rendered: RenderedBook, epub: Path) -> bytes:
 
     chapters = "".join(
         f'<div lang="{document.language}" dir="{document.direction}" style="break-before: page">'
-        f"{fit_to_page(document.xhtml, PAGE_SIZES['a5'])}</div>"
+        f"{add_codes(fit_to_page(document.xhtml, PAGE_SIZES['a5']))}</div>"
         for document in rendered.documents
     )
     html = f'<html lang="{rendered.book.language}"><title>Reference</title><body>{chapters}</body></html>'
-    page = weasyprint.HTML(string=html, url_fetcher=Pictures(allowed_protocols=("asset",)))
+    page = weasyprint.HTML(string=html, url_fetcher=Pictures(allowed_protocols=("asset", "qr")))
     styles = [weasyprint.CSS(string=sheet) for sheet in make_sheets(Edition()).text]
     document = page.render(stylesheets=styles)
     for laid_out in document.pages:

@@ -14,7 +14,7 @@ from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.exporters.blocks import name_blocks
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
-from bookmaker.exporters.pdf.cards import add_codes
+from bookmaker.exporters.pdf.codes import add_codes
 from bookmaker.exporters.pdf.fitting import fit_to_page
 from bookmaker.exporters.pdf.front import cover_job, front_job, part_job
 from bookmaker.exporters.pdf.furniture import furniture_job, furniture_style, measure_furniture
@@ -22,7 +22,7 @@ from bookmaker.exporters.pdf.glyphs import missing_elsewhere, missing_in_chapter
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
 from bookmaker.exporters.pdf.page import page_style
 from bookmaker.exporters.pdf.plan import Plan, add_back_matter, plan_body
-from bookmaker.exporters.pdf.references import add_source_codes, colour_charts, set_page_numbers
+from bookmaker.exporters.pdf.references import colour_charts, set_page_numbers
 from bookmaker.exporters.pdf.wide_tables import table_style
 from bookmaker.model import ChapterDocument
 from bookmaker.pagesizes import PageSize
@@ -162,7 +162,7 @@ class PdfBook:
 
     def _finish_matter(self, xhtml: str, numbers: Mapping[str, int]) -> str:
         numbered = set_page_numbers(xhtml, numbers, self.language)
-        return colour_charts(add_source_codes(numbered), self.sheets.theme)
+        return colour_charts(add_codes(numbered), self.sheets.theme)
 
     def _heads(self) -> tuple[str, ...]:
         book = self.rendered.book

@@ -6,13 +6,11 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
-from bookmaker.qr import qr_image
 from bookmaker.themes import Theme
 from bookmaker.wording import number_in_digits
 
 _PAGE = re.compile(r'(<a class="page" href="book:([^"]*)">).*?</a>', re.DOTALL)
 _LEADER = re.compile(r'<a class="leader" href="book:([^"]*)"')
-_SOURCE = re.compile(r'(<li class="source-entry">)(?=(?:(?!</li>).)*?<a href="(https?:[^"]*)")', re.DOTALL)
 
 
 def set_page_numbers(xhtml: str, numbers: Mapping[str, int], language: str) -> str:
@@ -33,8 +31,3 @@ def colour_charts(xhtml: str, theme: Theme) -> str:
     faces = theme.value("--small-face").replace('"', "'")
     style = f'color="{theme.value("--quiet")}" font-family="{faces}"'
     return xhtml.replace("<svg ", f"<svg {style} ")
-
-
-def add_source_codes(xhtml: str) -> str:
-    """Put the QR code of its address beside each source."""
-    return _SOURCE.sub(lambda found: found[1] + qr_image(unescape(found[2])), xhtml)

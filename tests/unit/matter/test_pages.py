@@ -115,7 +115,7 @@ def test_a_chart_of_nothing_can_be_drawn() -> None:
 def test_every_page_is_well_formed_in_every_language(kind: str, language: str) -> None:
     link = '<a href="https://example.net/?a=1&amp;b=&quot;">&lt;b&gt; of "all"</a>'
     fields = {"title": 'A & "B" <c>', "tags": ("x & y",), "views": 3, "permalink": "/a&b/"}
-    posts = [make_post(name, **fields) for name in "abc"]
+    posts = [make_post(name, "2024-03-13", **fields) for name in "abc"]
     subject = make_subject(*posts, xhtml=dict.fromkeys("abc", link))
     collection = make_collection(*posts)
     book = arrange_book(collection, Selection(), Arrangement(language=language, back=(kind,)))

@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 
 from bookmaker import Arrangement, Edition, Selection, Workshop, build, collect
-from bookmaker.exporters.pdf.cards import add_codes
+from bookmaker.exporters.pdf.codes import add_codes
 from bookmaker.rasterise import count_pages, pdf_page_to_png
 from tests.sites import post_text, write_site
 

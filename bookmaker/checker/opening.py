@@ -1,0 +1,28 @@
+"""What a book says above a post: its title, and lines that may be shown or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bookmaker.addresses import short_address, source_address
+from bookmaker.checker.words import Piece
+from bookmaker.model import Post
+from bookmaker.wording import count_in_digits, date_in_words, reading_minutes, wording
+
+
+def opening_pieces(post: Post, language: str, site_url: str, count: int) -> Iterator[Piece]:
+    """The opening of a post of `count` words. Order: the title, then what is silent."""
+    yield Piece(text=f"{post.title}\n", line=1)
+    # The renderer counts words in its own way: it may come to the minute before, or after.
+    about = reading_minutes(count)
+    times = (count_in_digits(minutes, language) for minutes in (about - 1, about, about + 1))
+    lines = [
+        date_in_words(post.date, language),
+        *post.tags,
+        *post.authors,
+        post.excerpt,
+        short_address(source_address(post, site_url)),
+        *(wording(language, "minutes", count=minutes) for minutes in times),
+    ]
+    for line in lines:
+        yield Piece(text=f"{line}\n", line=1, kind="silent")
