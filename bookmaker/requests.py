@@ -49,6 +49,10 @@ class Options:
     limit: int | None = None
     drafts: bool = False
     books: tuple[str, ...] = ()
+    each_year: bool = False
+    each_tag: bool = False
+    tag_min: int = 1
+    """How many posts a tag must have to get a book."""
     arrangement: Mapping[str, str] = field(default_factory=dict, hash=False)
     formats: tuple[Format, ...] = ()
     page: str = ""
@@ -67,6 +71,8 @@ class Options:
             self.date_from,
             self.date_to,
             self.limit,
+            self.each_year,
+            self.each_tag,
         )
         return self.all or any(chosen)
 
@@ -74,7 +80,7 @@ class Options:
 def make_requests(settings: Settings, options: Options) -> tuple[BookRequest, ...]:
     """The books to make: one that the options select, else those of book.toml, else all posts.
 
-    Raises: ConfigError.
+    Those of a series are made by `make_series`, of the collection. Raises: ConfigError.
     """
     if options.page:
         check_choice("page size", options.page, page_names())
@@ -84,8 +90,10 @@ def make_requests(settings: Settings, options: Options) -> tuple[BookRequest, ..
         raise ConfigError(
             "--book names a book whose posts are chosen already", "leave out --book, or the selection"
         )
+    if (options.each_year or options.each_tag) and not options.all:
+        return ()
     if options.selects or not (settings.book or options.books):
-        return (_request(settings, options, BookTable(name=""), _selection(options)),)
+        return (make_request(settings, options),)
     tables = {table.name: table for table in settings.book}
     for name in options.books:
         check_choice("book", name, tuple(tables))
@@ -93,6 +101,11 @@ def make_requests(settings: Settings, options: Options) -> tuple[BookRequest, ..
     return tuple(
         _request(settings, options, table, _table_selection(table.select, options)) for table in wanted
     )
+
+
+def make_request(settings: Settings, options: Options) -> BookRequest:
+    """The one book that the options select. Raises: ConfigError."""
+    return _request(settings, options, BookTable(name=""), _selection(options))
 
 
 def source_arguments(settings: Settings, *, typography: bool = True) -> dict[str, Any]:

@@ -76,6 +76,7 @@ class Workshop:
         self._begun_at = time.time()
         self._make_executor = make_executor
         self._executor: TaskExecutor | None = None
+        self._begun: dict[str, Future[Any]] = {}
         self._is_fresh = not self.store.root.exists() or self._temporary is not None
 
     def __enter__(self) -> Workshop:
@@ -120,20 +121,34 @@ class Workshop:
         """Of all that pages depend on besides their content: libraries, fonts, our own code."""
         return fingerprint()
 
+    def be_careful(self) -> None:
+        """Look at each entry of the store before it counts, and take nothing for done that was begun."""
+        self.store = self.store.careful()
+        self._begun.clear()
+
     def submit(
         self,
         task: Callable[..., T],
         *arguments: object,
         recall: Callable[..., T | None] | None = None,
         priority: float = 0,
+        once: str = "",
     ) -> Future[T]:
-        """Hand a task to a worker, unless `recall` finds its result, with the same arguments, here."""
+        """Hand a task to a worker, unless `recall` finds its result, with the same arguments, here.
+
+        Tasks with the same text in `once` are one task, whoever asks for it.
+        """
+        if once in self._begun:
+            return self._begun[once]
         kept = recall(*arguments) if recall else None
-        if kept is not None:
-            future: Future[T] = Future()
+        if kept is None:
+            future = (self._executor or self.start()).submit(task, *arguments, priority=priority)
+        else:
+            future = Future()
             future.set_result(kept)
-            return future
-        return (self._executor or self.start()).submit(task, *arguments, priority=priority)
+        if once:
+            self._begun[once] = future
+        return future
 
     def run_all(
         self,

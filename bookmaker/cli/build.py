@@ -47,29 +47,34 @@ def build_command(site: Path, **values: Any) -> int:
     from bookmaker.cli.report import (
         print_diagnostics,
         print_json,
-        print_summary,
+        print_summaries,
         report_facts,
         strict_status,
     )
     from bookmaker.requests import make_requests, source_arguments
+    from bookmaker.series import make_series
 
     settings, root = find_settings(site, values["config"])
     edition = {name: values[name] for name in ("formats", "page", "theme", "style", "out")}
-    requests = make_requests(settings, to_options(values, **edition))
+    options = to_options(values, **edition)
+    requests = make_requests(settings, options)
     sources = source_arguments(settings, typography=not values["no_typography"])
-    reports = _build_all(root, sources, requests, values)
+
+    def choose(collection: Any) -> Any:
+        return (*make_series(settings, options, collection), *requests)
+
+    reports = _build_all(root, sources, choose, values)
     problems = tuple(dict.fromkeys(p for report in reports for p in report.diagnostics))
     if values["as_json"]:
         print_json([report_facts(report) for report in reports])
     else:
         print_diagnostics(problems)
-        for report in reports:
-            print_summary(report)
+        print_summaries(reports)
     return strict_status(problems, strict=values["strict"])
 
 
-def _build_all(root: Path, sources: Any, requests: Any, values: dict[str, Any]) -> list[Any]:
-    from bookmaker.pipeline import build, collect
+def _build_all(root: Path, sources: Any, choose: Any, values: dict[str, Any]) -> list[Any]:
+    from bookmaker.pipeline import build_books, collect
     from bookmaker.progress import Silence
     from bookmaker.remote.policy import Policy
     from bookmaker.workshop import Workshop
@@ -93,7 +98,4 @@ def _build_all(root: Path, sources: Any, requests: Any, values: dict[str, Any]) 
         ) as workshop,
     ):
         collection = collect(root, **sources)
-        return [
-            build(collection, request.selection, request.arrangement, request.edition, workshop, fetch)
-            for request in requests
-        ]
+        return build_books(collection, choose(collection.value), workshop, fetch)

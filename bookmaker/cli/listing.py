@@ -23,13 +23,17 @@ def list_command(site: Path, **values: Any) -> int:
         print_json,
         strict_status,
     )
-    from bookmaker.pipeline import arrange, collect, expand, problems_of_posts, render_text
+    from bookmaker.pipeline import arrange, collect, expand, problems_of_posts
+    from bookmaker.rendering import render_texts
     from bookmaker.requests import make_requests, source_arguments
+    from bookmaker.series import make_series
     from bookmaker.workshop import Workshop
 
     settings, root = find_settings(site, values["config"])
-    requests = make_requests(settings, to_options(values))
+    options = to_options(values)
+    requests = make_requests(settings, options)
     collection = collect(root, **source_arguments(settings, typography=not values["no_typography"]))
+    requests = (*make_series(settings, options, collection.value), *requests)
     books = []
     problems: list[Diagnostic] = []
     with Workshop(
@@ -38,11 +42,11 @@ def list_command(site: Path, **values: Any) -> int:
         cache_size_bytes=values["cache_size"],
         keep=not values["no_cache"],
     ) as workshop:
-        for request in requests:
-            book = arrange(collection.value, request.selection, request.arrangement)
-            book = expand(book, collection.value).value
-            rendered = render_text(book, workshop)
-            found = (*problems_of_posts(collection, book, request.selection), *rendered.diagnostics)
+        arranged = [arrange(collection.value, request.selection, request.arrangement) for request in requests]
+        expanded = [expand(book, collection.value).value for book in arranged]
+        for request, rendered in zip(requests, render_texts(expanded, workshop), strict=True):
+            about_posts = problems_of_posts(collection, rendered.value.book, request.selection)
+            found = (*about_posts, *rendered.diagnostics)
             problems += found
             facts = book_facts(rendered.value)
             facts["diagnostics"] = [diagnostic_facts(problem) for problem in found]

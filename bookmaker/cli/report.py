@@ -17,6 +17,8 @@ from bookmaker.pipeline import BookReport
 STRICT_EXIT = 7
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _MEGABYTE = 1_000_000
+_FEW_BOOKS = 3
+_NAME_WIDTH = 28
 
 
 def book_facts(rendered: RenderedBook) -> dict[str, Any]:
@@ -73,7 +75,29 @@ def print_diagnostics(problems: Iterable[Diagnostic]) -> None:
             click.echo(f"… and {hidden} more of {code}; --json lists them all", err=True)
 
 
-def print_summary(report: BookReport) -> None:
+def print_summaries(reports: Sequence[BookReport]) -> None:
+    """What was made: a few lines for each of a few books, one line for each of many."""
+    if len(reports) <= _FEW_BOOKS:
+        for report in reports:
+            _print_summary(report)
+        return
+    for report in reports:
+        _print_line(report)
+    files = [artifact for report in reports for artifact in report.artifacts]
+    size = sum(file.size_bytes for file in files) / _MEGABYTE
+    seconds = reports[0].seconds["total"]
+    click.echo(f"{len(reports)} books, {counted(len(files), 'file')}, {size:.1f} MB; {seconds:.1f} s")
+
+
+def _print_line(report: BookReport) -> None:
+    facts = book_facts(report.rendered)
+    pages = sum(artifact.pages or 0 for artifact in report.artifacts)
+    sizes = "".join(f"  {file.format} {file.size_bytes / _MEGABYTE:>6.1f} MB" for file in report.artifacts)
+    name = f"{facts['name']:<{_NAME_WIDTH}}"
+    click.echo(f"{click.style(name, bold=True)} {facts['posts']:>5} posts {pages:>6} pages{sizes}")
+
+
+def _print_summary(report: BookReport) -> None:
     """What was made, in a few lines."""
     facts = book_facts(report.rendered)
     images = facts["images"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,6 +46,28 @@ def select_posts(collection: Collection, selection: Selection) -> tuple[Post, ..
     if not posts:
         raise SourceError("no posts match", _what_exists(collection))
     return posts
+
+
+def years_of(collection: Collection, selection: Selection) -> tuple[int, ...]:
+    """The years of the posts that match, in order. Posts without a date are of no year."""
+    years = {post.date.year for post in collection.posts if selection.matches(post)}
+    return tuple(sorted(years - {UNDATED.year}))
+
+
+def tags_of(collection: Collection, selection: Selection, at_least: int) -> tuple[str, ...]:
+    """The tags that so many of the matching posts have, the most used first.
+
+    Where the selection names tags, only these. Raises: SourceError where a tag is named that no post has.
+    """
+    _check_tags(collection, selection)
+    wanted = {tag.casefold() for tag in selection.tags}
+    matching = [post for post in collection.posts if selection.matches(post)]
+    counts = Counter(tag for post in matching for tag in {tag.casefold() for tag in post.tags})
+    return tuple(
+        tag
+        for tag in _all_tags(replace(collection, posts=tuple(matching)))
+        if counts[tag.casefold()] >= at_least and (not wanted or tag.casefold() in wanted)
+    )
 
 
 def tell_unpublished(collection: Collection, selection: Selection) -> Iterator[Diagnostic]:

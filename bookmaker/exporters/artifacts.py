@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -69,6 +70,14 @@ def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Works
     """Of the book, its chapters and pictures, the edition, and all that making it depends on."""
     images = sorted(rendered.images.values(), key=lambda image: image.key)
     look = (edition.page, edition.theme, edition.style, edition.modified, edition.epub)
-    # An EPUB that is made along with a PDF has that one's pages.
-    made_of = (rendered.book, rendered.documents, rendered.texts, images, look, "pdf" in edition.formats)
-    return make_key("artifact", workshop.fingerprint, kind, *(repr(part) for part in made_of))
+    book = rendered.book
+    # Long texts one by one: all of them together would take several times the memory that the book takes.
+    texts = (*book.chapters, *rendered.documents, *rendered.texts)
+    frame = [(part.id, part.title, len(part.chapters)) for part in book.parts]
+    made_of = (
+        replace(book, parts=()), frame, images, look,
+        # An EPUB that is made along with a PDF has that one's pages.
+        "pdf" in edition.formats,
+    )  # fmt: skip
+    parts = (*(repr(part) for part in made_of), *(make_key("text", repr(text)) for text in texts))
+    return make_key("artifact", workshop.fingerprint, kind, *parts)

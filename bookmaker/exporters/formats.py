@@ -1,7 +1,9 @@
-"""One edition of a book, in all its formats at once: while workers lay out pages, the EPUB is written."""
+"""Editions of books, in all their formats at once: while workers lay out pages, files are written."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,62 +13,109 @@ from bookmaker.exporters.artifacts import artifact_path, keep_artifact, recall_a
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.cover import draw_cover, recall_cover
 from bookmaker.exporters.pdf.front import years_of
-from bookmaker.model import Artifact, Format
+from bookmaker.model import Artifact
 from bookmaker.workshop import Workshop
 
 if TYPE_CHECKING:
     from bookmaker.exporters.epub.publication import Publication
     from bookmaker.exporters.pagination import Pagination
+    from bookmaker.exporters.pdf.book import PdfBook
 
 #: Source: Kindle Publishing Guidelines, "Cover image": at least 1,600 pixels on the long side.
 _COVER_PX = 1600
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def export_book(
-    rendered: RenderedBook, edition: Edition, workshop: Workshop
-) -> Outcome[tuple[Artifact, ...]]:
-    """Write the edition's files, those that do not stand there already. Raises: ExportError, RenderError."""
-    kept = {kind: recall_artifact(rendered, edition, kind, workshop) for kind in edition.formats}
-    missing = tuple(kind for kind, outcome in kept.items() if outcome is None)
+def export_books(
+    books: Sequence[tuple[RenderedBook, Edition]], workshop: Workshop
+) -> list[Outcome[tuple[Artifact, ...]]]:
+    """Write the files of some editions, those that do not stand there already. Order: the books'.
+
+    Layout of all is begun before the first file is written. Raises: ExportError, RenderError.
+    """
+    making = [_Making(rendered, edition, workshop) for rendered, edition in books]
+    for one in making:
+        one.begin_back()
+    for one in making:
+        one.begin_front()
+    return [one.finish() for one in making]
+
+
+class _Making:
+    """An edition in the making: what stands there already, and what is under way."""
+
+    def __init__(self, rendered: RenderedBook, edition: Edition, workshop: Workshop):
+        self.rendered, self.edition, self.workshop = rendered, edition, workshop
+        self.made = {kind: recall_artifact(rendered, edition, kind, workshop) for kind in edition.formats}
+        self.missing = tuple(kind for kind, outcome in self.made.items() if outcome is None)
+        self.pdf: PdfBook | None = None
+        if self.missing:
+            with _explained(edition):
+                self._begin()
+
+    def _begin(self) -> None:
+        # Here, because it loads pikepdf, which a build with nothing to do does not need.
+        from bookmaker.exporters.pdf.book import PdfBook, book_cover_job
+
+        job = book_cover_job(self.rendered, self.edition, self.workshop.fingerprint)
+        self.cover = self.workshop.submit(
+            draw_cover, job, self.workshop.store, _COVER_PX, recall=recall_cover
+        )
+        # The EPUB counts the PDF's pages, so it needs the layout also where the file stands there already.
+        if "pdf" in self.edition.formats:
+            self.pdf = PdfBook(self.rendered, self.edition, self.workshop)
+
+    def begin_back(self) -> None:
+        """Hand out the back matter as soon as the pages are numbered."""
+        if self.pdf and "pdf" in self.missing:
+            with _explained(self.edition):
+                _ = self.pdf.back
+
+    def begin_front(self) -> None:
+        """Hand out the front matter as soon as the contents have their numbers."""
+        if self.pdf and "pdf" in self.missing:
+            with _explained(self.edition):
+                _ = self.pdf.front
+
+    def finish(self) -> Outcome[tuple[Artifact, ...]]:
+        """Write what is missing."""
+        with _explained(self.edition):
+            for kind in self.missing:
+                problems = self._write_epub() if kind == "epub" else self._write_pdf()
+                self.made[kind] = keep_artifact(self.rendered, self.edition, kind, self.workshop, problems)
+        outcomes = [outcome for outcome in self.made.values() if outcome is not None]
+        problems_of_all = tuple(problem for outcome in outcomes for problem in outcome.diagnostics)
+        return Outcome(tuple(outcome.value for outcome in outcomes), problems_of_all)
+
+    def _write_epub(self) -> Outcome[int | None]:
+        from bookmaker.exporters.epub.publication import write_epub
+        from bookmaker.exporters.pagination import NO_PAGES, paginate
+
+        pages, book = NO_PAGES, self.rendered.book
+        if self.pdf:
+            source = f"{book.title} (PDF, {self.pdf.sheets.size.name})"
+            pages = paginate(self.pdf.plan, book.language, source)
+        publication = _publication(self.rendered, self.edition, self.cover.result()[1], pages)
+        write_epub(publication, self.workshop.store, artifact_path(self.rendered, self.edition, "epub"))
+        return Outcome(None)
+
+    def _write_pdf(self) -> Outcome[int]:
+        assert self.pdf is not None
+        path = artifact_path(self.rendered, self.edition, "pdf")
+        return self.pdf.finish(self.cover.result()[0], path, self.edition.modified or _EARLIEST)
+
+
+@contextmanager
+def _explained(edition: Edition) -> Iterator[None]:
+    """Say what to do where the system has no place for files, or no Pango."""
     try:
-        made = _write_formats(rendered, edition, missing, workshop) if missing else {}
+        yield
     except OSError as error:
         if "pango" in str(error).lower() or "gobject" in str(error).lower():
             raise missing_pango(error) from error
         raise ExportError(
             f"cannot write into {edition.out}: {error.strerror or error}", "choose another --out"
         ) from error
-    outcomes = [kept[kind] or made[kind] for kind in edition.formats]
-    problems = tuple(problem for outcome in outcomes for problem in outcome.diagnostics)
-    return Outcome(tuple(outcome.value for outcome in outcomes), problems)
-
-
-def _write_formats(
-    rendered: RenderedBook, edition: Edition, kinds: tuple[Format, ...], workshop: Workshop
-) -> dict[Format, Outcome[Artifact]]:
-    # Here, because these load pikepdf and EbookLib, which a build with nothing to do does not need.
-    from bookmaker.exporters.epub.publication import write_epub
-    from bookmaker.exporters.pagination import NO_PAGES, paginate
-    from bookmaker.exporters.pdf.book import PdfBook, book_cover_job
-
-    made: dict[Format, Outcome[Artifact]] = {}
-    modified = edition.modified or _EARLIEST
-    cover_job = book_cover_job(rendered, edition, workshop.fingerprint)
-    cover = workshop.submit(draw_cover, cover_job, workshop.store, _COVER_PX, recall=recall_cover)
-    # The EPUB counts the PDF's pages, so it needs the layout also where the file stands there already.
-    pdf = PdfBook(rendered, edition, workshop) if "pdf" in edition.formats else None
-    cover_pages, cover_jpeg = cover.result()
-    if "epub" in kinds:
-        source = f"{rendered.book.title} (PDF, {pdf.sheets.size.name})" if pdf else ""
-        pages = paginate(pdf.plan, rendered.book.language, source) if pdf else NO_PAGES
-        publication = _publication(rendered, edition, cover_jpeg, pages)
-        write_epub(publication, workshop.store, artifact_path(rendered, edition, "epub"))
-        made["epub"] = keep_artifact(rendered, edition, "epub", workshop, Outcome(None))
-    if pdf is not None and "pdf" in kinds:
-        count = pdf.finish(cover_pages, artifact_path(rendered, edition, "pdf"), modified)
-        made["pdf"] = keep_artifact(rendered, edition, "pdf", workshop, count)
-    return made
 
 
 def missing_pango(error: OSError) -> ExportError:

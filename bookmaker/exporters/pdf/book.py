@@ -97,18 +97,37 @@ class PdfBook:
         documents = {document.id: document for document in self.rendered.documents}
         return plan_body(self.rendered.book, documents, chapters, parts)
 
+    @cached_property
+    def whole_plan(self) -> Plan:
+        """The plan with the back matter, which is laid out when all other pages have their numbers."""
+        laid = [(document, future.result().value) for document, future in self.back]
+        return add_back_matter(self.plan, self.rendered.book, laid)
+
+    @cached_property
+    def back(self) -> list[tuple[ChapterDocument, _Laid]]:
+        """The back matter, handed out for layout. Waits until all other pages are there."""
+        numbers = self.plan.page_numbers()
+        return [(matter.document, self._back_job(matter.document, numbers)) for matter in self.rendered.back]
+
+    @cached_property
+    def front(self) -> _Laid:
+        """The front matter, handed out for layout. Waits until all other pages are there."""
+        mark, sheets = self.workshop.fingerprint, self.sheets
+        return self._submit(front_job(self.rendered, self.whole_plan, sheets.size, sheets.front, mark))
+
     def finish(self, cover: LaidOut, path: Path, modified: datetime) -> Outcome[int]:
         """Write the file; the value is its number of pages. Raises: OSError, RenderError."""
         problems: list[Diagnostic] = []
         chapters = {name: _take(future, problems) for name, future in self.chapters.items()}
         parts = {name: _take(future, problems) for name, future in self.parts.items()}
         problems += self._missing_glyphs(chapters, parts)
-        plan = self._add_back_matter(self.plan, problems)
+        for _, future in self.back:
+            _take(future, problems)
         assembly = Assembly(
             book=self.rendered.book,
             cover=cover,
-            front=self._lay_out_front(plan, problems),
-            plan=plan,
+            front=_take(self.front, problems),
+            plan=self.whole_plan,
             furniture=measure_furniture(_take(self.furniture, problems), self.heads),
             images=self.rendered.images,
             find_anchor=self.rendered.find_anchor,
@@ -130,7 +149,10 @@ class PdfBook:
         yield from missing_elsewhere(dict.fromkeys(other for other in others if other not in told))
 
     def _submit(self, job: LayoutJob) -> _Laid:
-        return self.workshop.submit(lay_out_section, job, self.workshop.store, recall=recall_section)
+        # Books that are made together have chapters in common.
+        return self.workshop.submit(
+            lay_out_section, job, self.workshop.store, recall=recall_section, once=job.key
+        )
 
     def _chapter_job(self, document: ChapterDocument) -> LayoutJob:
         return LayoutJob(
@@ -144,14 +166,6 @@ class PdfBook:
             anchors=document.anchors,
             fingerprint=self.workshop.fingerprint,
         )
-
-    def _add_back_matter(self, plan: Plan, problems: list[Diagnostic]) -> Plan:
-        numbers = plan.page_numbers()
-        futures = [
-            (matter.document, self._back_job(matter.document, numbers)) for matter in self.rendered.back
-        ]
-        laid = [(document, _take(future, problems)) for document, future in futures]
-        return add_back_matter(plan, self.rendered.book, laid)
 
     def _back_job(self, document: ChapterDocument, numbers: Mapping[str, int]) -> _Laid:
         if document.id in self.texts:
@@ -170,10 +184,6 @@ class PdfBook:
         chapters = (document.title for document in self.rendered.documents)
         back = (matter.document.title for matter in self.rendered.back)
         return tuple(dict.fromkeys((*parts, *chapters, *filter(None, back), book.title)))
-
-    def _lay_out_front(self, plan: Plan, problems: list[Diagnostic]) -> LaidOut:
-        job = front_job(self.rendered, plan, self.sheets.size, self.sheets.front, self.workshop.fingerprint)
-        return _take(self._submit(job), problems)
 
 
 def book_cover_job(rendered: RenderedBook, edition: Edition, fingerprint: str) -> LayoutJob:
