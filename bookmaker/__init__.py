@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from bookmaker.errors import BookmakerError, Diagnostic, Outcome
     from bookmaker.exporters.edition import Edition, RenderedBook
     from bookmaker.model import Artifact, Book, Collection, Post
-    from bookmaker.pipeline import BookReport, arrange, build, check, collect, expand, export, render
+    from bookmaker.pipeline import (
+        BookReport,
+        arrange,
+        build,
+        build_books,
+        check,
+        collect,
+        expand,
+        export,
+        render,
+    )
+    from bookmaker.requests import BookRequest
     from bookmaker.workshop import Workshop
 
 _HOMES = {
@@ -29,6 +40,7 @@ _HOMES = {
     "Artifact": "model",
     "Book": "model",
     "BookReport": "pipeline",
+    "BookRequest": "requests",
     "BookmakerError": "errors",
     "Collection": "model",
     "Diagnostic": "errors",
@@ -40,6 +52,7 @@ _HOMES = {
     "Workshop": "workshop",
     "arrange": "pipeline",
     "build": "pipeline",
+    "build_books": "pipeline",
     "check": "pipeline",
     "collect": "pipeline",
     "expand": "pipeline",
@@ -51,6 +64,7 @@ __all__ = [
     "Artifact",
     "Book",
     "BookReport",
+    "BookRequest",
     "BookmakerError",
     "Collection",
     "Diagnostic",
@@ -62,6 +76,7 @@ __all__ = [
     "Workshop",
     "arrange",
     "build",
+    "build_books",
     "check",
     "collect",
     "expand",
