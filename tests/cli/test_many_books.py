@@ -19,7 +19,7 @@ def test_a_book_for_each_year_and_tag_and_one_of_all(command: Command, site: Pat
         "complete",
     ]
     assert [book["name"] for book in done.json()["books"]] == names
-    alone = command("build", site, "--tag", "llm", "--format", "epub", "--out", tmp_path / "one", "--json")
+    alone = command("build", site, "--tag", "LLM", "--format", "epub", "--out", tmp_path / "one", "--json")
     (artifact,) = alone.only_book()["artifacts"]
     assert artifact["sha256"] == done.json()["books"][2]["artifacts"][0]["sha256"]
     told = command("build", site, *words, "--out", tmp_path / "many")
