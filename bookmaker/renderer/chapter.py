@@ -96,7 +96,11 @@ def _open_post(passage: Passage, chapter: Chapter, language: str) -> tuple[str, 
 def _standfirst(passage: Passage) -> str:
     """The excerpt as running text, unless the post begins with it."""
     post = passage.post
-    text = " ".join(text_of(html_to_tree(markdown_to_html(post.excerpt, 1))).split()) if post.excerpt else ""
+    text = (
+        " ".join(text_of(html_to_tree(markdown_to_html(post.excerpt, 1).html)).split())
+        if post.excerpt
+        else ""
+    )
     repeated = _letters(text)[:_REPEATED_LETTERS]
     if _letters(text_of(passage.root)).startswith(repeated):
         return ""
