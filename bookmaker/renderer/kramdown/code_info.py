@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock, fence
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -17,12 +19,23 @@ _NUMBERED = re.compile(r"\b(?:linenos|linenums|lineno|numberlines|line-numbers|s
                        r"(?:\s*[=:]\s*[\"']?(\w+))?", re.IGNORECASE)  # fmt: skip
 _START = re.compile(r"\b(?:linenostart|startfrom|start_line|linenums)\s*=\s*[\"']?(\d{1,6})", re.IGNORECASE)
 _TITLE = re.compile(r"""\b(?:title|filename|caption|name)\s*=\s*(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
+_STRUCK_OUT = re.compile(r"~{3,}[^~\n]+~~")
 _OPTIONS = frozenset({"linenos", "linenums", "lineno", "numberlines", "showlinenumbers", "true"})
 
 
 def code_info_plugin(md: MarkdownIt) -> None:
     """Read what is said of blocks of code."""
     md.core.ruler.push("kramdown_code_info", _read_all)
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.at("fence", _fence_rule, alternatives)
+
+
+def _fence_rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The parser's own rule, but words between tildes on one line are struck out, and begin no code."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if _STRUCK_OUT.match(state.src, start, state.eMarks[start_line]):
+        return False
+    return fence(state, start_line, end_line, silent)
 
 
 def _read_all(state: StateCore) -> None:
