@@ -11,24 +11,33 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from xml.etree import ElementTree
 
-import cssselect2
-import weasyprint
-from weasyprint.document import Document
-from weasyprint.logger import LOGGER
-from weasyprint.pdf.fonts import Font
-from weasyprint.text.fonts import FontConfiguration
-
 from bookmaker.artwork import FONT_MARK, Artwork
-from bookmaker.typesetting.exact_text import exact_text, is_shaped
-from bookmaker.typesetting.fetching import ClosedFetcher
 from bookmaker.typesetting.markers import draw_markers_in_order
-from bookmaker.typesetting.stand_ins import Drawing, StandIn
-from bookmaker.typesetting.structure import Structure
-from bookmaker.typesetting.tags import tagging
+from bookmaker.typesetting.quickening import quicken
+from bookmaker.typesetting.quickening.libraries import known_to_loader
+
+with known_to_loader():
+    import cssselect2
+    import weasyprint
+    from weasyprint.document import Document
+    from weasyprint.logger import LOGGER
+    from weasyprint.pdf import fonts as pdf_fonts
+    from weasyprint.pdf.fonts import Font
+    from weasyprint.text.fonts import FontConfiguration
+
+    from bookmaker.typesetting.exact_text import exact_text, is_shaped
+    from bookmaker.typesetting.fetching import ClosedFetcher
+    from bookmaker.typesetting.stand_ins import Drawing, StandIn
+    from bookmaker.typesetting.structure import Structure
+    from bookmaker.typesetting.tags import tagging
+
+quicken()
+# WeasyPrint 70 saves colour and variable fonts through fontTools, which writes the time of day into them.
+pdf_fonts.TTFont = partial(pdf_fonts.TTFont, recalcTimestamp=False)
 
 
 class _Page(weasyprint.HTML):  # type: ignore[misc]

@@ -1,0 +1,145 @@
+"""Glyphs on their way into a page: read in one piece, written from what was written before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.draw.text import draw_first_line
+from weasyprint.pdf.stream import Stream
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.fonts import get_pango_font_key
+
+from bookmaker.typesetting.quickening.patch import Patch
+
+ffi.cdef("gpointer g_object_ref (gpointer object);")
+# Source: pango-glyph.h: glyph, width, both offsets, and a field of bits.
+_GLYPH_BYTES = ffi.sizeof("PangoGlyphInfo")
+_FIELDS = _GLYPH_BYTES // 4
+# Source: WeasyPrint 70, draw/text.py, on the older Pango.
+_TELLS_SIZE = pango.pango_version() >= 14802
+_EMPTY = pango.PANGO_GLYPH_EMPTY
+
+_own_add_font = Stream.add_font
+_font_keys: dict[int, tuple[Any, Any, float]] = {}
+
+
+class _Pieces(dict[tuple[int, int, int], str]):
+    """How a glyph of some width and shift is written with a font at a size, and what is to be made up."""
+
+    def __init__(self, font: Any, pango_font: Any, font_size: float, stream: Any):
+        super().__init__()
+        self._font, self._pango_font, self._size, self._stream = font, pango_font, font_size, stream
+
+    def __missing__(self, key: tuple[int, int, int]) -> str:
+        glyph, width, shift = key
+        font, size = self._font, self._size
+        if glyph not in font.widths:
+            box = self._stream.logical_rect
+            pango.pango_font_get_glyph_extents(self._pango_font, glyph, self._stream.ink_rect, box)
+            font.widths[glyph] = round(box.width * 1000 * FROM_UNITS / size)
+        offset = shift / size
+        kerning = int(font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size)
+        # WeasyPrint writes adjustments of nothing too: half the length of a page.
+        before = f">{-offset}<" if offset else ""
+        piece = self[key] = f"{before}{glyph:04x}>{kerning}<" if kerning else f"{before}{glyph:04x}"
+        return piece
+
+
+def _add_font(self: Any, pango_font: Any) -> tuple[Any, float]:
+    """Ask Pango once what a font is. The font is kept alive, so that no other takes its address."""
+    address = int(ffi.cast("uintptr_t", pango_font))
+    if address not in _font_keys:
+        gobject.g_object_ref(pango_font)
+        _font_keys[address] = get_pango_font_key(pango_font)
+    key, _, font_size = _font_keys[address]
+    if key not in self._fonts:
+        return _own_add_font(self, pango_font)  # type: ignore[no-any-return]
+    return self._fonts[key], font_size
+
+
+def _draw_first_line(stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
+    """Draw a line of plain glyphs; what is out of the ordinary is left to WeasyPrint."""
+    pieces = None
+    if text_overflow != "ellipsis" and block_ellipsis == "none":
+        pieces = _write_runs(stream, box)
+    if pieces is None:
+        return draw_first_line(stream, box, text_overflow, block_ellipsis, matrix)
+    if pieces:
+        stream.set_text_matrix(*matrix.values)
+    for font_name, font_size, string in pieces:
+        stream.set_font_size(font_name, font_size)
+        stream.show_text(string)
+    return []
+
+
+def _write_runs(stream: Any, box: Any) -> list[tuple[str, float, str]] | None:
+    """Font, size and operand of each stretch of a line; None where a glyph is not plain."""
+    if not box.text.strip() or box.style["font_size"] < 1e-6:
+        return []
+    layout = box.pango_layout
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    first_line, _ = layout.get_first_line()
+    stretches: list[tuple[Any, float, list[str]]] = []
+    previous = font = pieces = None
+    run = first_line.runs[0]
+    # Pango ends a run where the spacing changes: at each space of a justified line.
+    while run != ffi.NULL:
+        item = run.data
+        run = run.next
+        pango_font = item.item.analysis.font
+        if pango_font != previous:
+            previous = pango_font
+            font, size = stream.add_font(pango_font)
+            if font.bitmap or font.png or font.svg or font.colr or type(font.to_unicode) is not dict:
+                return None
+            size = size if _TELLS_SIZE else box.style["font_size"]
+            pieces = _pieces_of(font, pango_font, size, stream)
+            stretches.append((font.hash, size, []))
+        string = _write_run(item, layout, font, pieces)
+        if string is None:
+            return None
+        stretches[-1][2].append(string)
+    return [(name, size, "".join(strings)) for name, size, strings in stretches]
+
+
+def _pieces_of(font: Any, pango_font: Any, size: float, stream: Any) -> _Pieces:
+    sizes = font.__dict__.setdefault("pieces", {})
+    if size not in sizes:
+        sizes[size] = _Pieces(font, pango_font, size, stream)
+    return sizes[size]  # type: ignore[no-any-return]
+
+
+def _write_run(item: Any, layout: Any, font: Any, pieces: Any) -> str | None:
+    glyph_string = item.glyphs
+    size_bytes = glyph_string.num_glyphs * _GLYPH_BYTES
+    fields = memoryview(ffi.buffer(glyph_string.glyphs, size_bytes)).cast("i").tolist()
+    glyphs = fields[0::_FIELDS]
+    if any(fields[3::_FIELDS]) or max(glyphs) >= _EMPTY:
+        return None
+    if not font.to_unicode.keys() >= set(glyphs):
+        _note_texts(glyphs, item, layout.text.encode(), font)
+    measured = zip(glyphs, fields[1::_FIELDS], fields[2::_FIELDS], strict=True)
+    written = "".join([pieces[glyph] for glyph in measured])
+    return f"<{written}>" if not written.endswith("<") else f"<{written[:-1]}"
+
+
+def _note_texts(glyphs: list[int], item: Any, text: bytes, font: Any) -> None:
+    """Note what each glyph stands for, the first time that it is drawn."""
+    starts = item.glyphs.log_clusters
+    offset, length = item.item.offset, item.item.length
+    is_rtl = item.item.analysis.level % 2
+    last = len(glyphs) - 1
+    for index, glyph in enumerate(glyphs):
+        if glyph in font.to_unicode:
+            continue
+        if is_rtl:
+            end = length if index == 0 else starts[index - 1]
+        else:
+            end = length if index == last else starts[index + 1]
+        font.to_unicode[glyph] = text[offset + starts[index] : offset + end].decode()
+
+
+PATCHES = (
+    Patch(_own_add_font, _add_font, Stream),
+    Patch(draw_first_line, _draw_first_line),
+)
