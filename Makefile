@@ -1,7 +1,7 @@
 # Every target does its own set-up; see tools/setup.sh.
 BIN := .venv/bin
 
-.PHONY: help book test check format bench soak pictures setup clean
+.PHONY: help book test check format bench soak trial pictures setup clean
 
 help:
 	@echo 'make book    the yearly anthology of examples/, as EPUB and PDF, into out/'
@@ -10,6 +10,7 @@ help:
 	@echo 'make format  put imports and layout of the code in order'
 	@echo 'make bench   measure against other tools'
 	@echo 'make soak    kill workers and builds at random moments, and compare what comes after'
+	@echo 'make trial   send to READERS=5000 by bad servers, and kill the sending KILLS=20 times'
 	@echo 'make pictures  draw the pages that README.md shows'
 	@echo 'make setup   only the set-up for working on the code'
 	@echo 'make clean   remove what was built'
@@ -42,6 +43,11 @@ bench:
 soak:
 	@sh tools/setup.sh runtime
 	$(BIN)/python -m benchmarks.soak examples --limit 4
+
+trial:
+	@sh tools/setup.sh test
+	$(BIN)/python -m benchmarks.delivery --readers $(or $(READERS),5000) --kills $(or $(KILLS),20)
+	$(BIN)/python -m benchmarks.delivery --readers $(or $(READERS),5000) --kills $(or $(KILLS),20) --channel telegram
 
 pictures: book
 	$(BIN)/bookmaker proof out/anthology-2024.pdf --pages 3,4,11,19 --width 640 --out docs/pictures

@@ -12,6 +12,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
+from bookmaker.config_delivery import DELIVERY_TABLES, DeliveryTable, check_delivery
 from bookmaker.config_errors import explain_toml_error, explain_type_error, invalid, line_of
 from bookmaker.config_posts import PostTable, read_post_tables
 from bookmaker.config_publication import EpubTable, ImprintKeys, is_isbn
@@ -115,6 +116,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     defaults: Defaults = Defaults()
     book: tuple[BookTable, ...] = ()
     post: tuple[PostOverride, ...] = ()
+    delivery: DeliveryTable = DeliveryTable()
 
 
 _Table = TypeVar("_Table", Defaults, BookTable)
@@ -127,6 +129,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "defaults.epub": EpubTable,
     "book.epub": EpubTable,
     "post": PostTable,
+    **DELIVERY_TABLES,
 }
 
 
@@ -149,6 +152,7 @@ def read_settings(path: Path) -> Settings:
     settings = msgspec.structs.replace(settings, post=read_post_tables(path, text, posts, _TABLES))
     _check_books(path, text, settings)
     _check_choices(path, text, settings)
+    check_delivery(path, text, settings.delivery)
     return _find_styles(path, text, settings)
 
 

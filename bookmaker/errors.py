@@ -107,6 +107,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "words-doubled": ("warning", "look at the markup of the line; if it is as it should be, report it"),
     "words-added": ("warning", "look at the markup of the line; if it is as it should be, report it"),
     "words-glued": ("warning", "put a space, or a tag that parts the words, between them"),
+    "reader-invalid": ("error", "correct the line; this reader was left out"),
+    "reader-bad-value": ("warning", "correct the value; it was not used"),
+    "readers-column-unknown": ("note", "nothing to do if the column is not meant for us"),
+    "reader-duplicate": ("note", "keep one of the lines; they were taken as one reader"),
     "words-split": ("warning", "take out what stands inside the word"),
 }
 
@@ -158,3 +162,9 @@ class ExportError(BookmakerError):
     """An output file could not be made."""
 
     exit_code = 5
+
+
+class DeliveryError(BookmakerError):
+    """Sending could not begin or go on. What was sent before stands in the ledger."""
+
+    exit_code = 6

@@ -1,4 +1,4 @@
-"""From PDF pages to pictures. The only module that uses pypdfium2."""
+"""From PDF pages to pictures, and from large pictures to small ones. The only module that uses pypdfium2."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ def pdf_page_to_jpeg(pdf: bytes, width_px: int, page_index: int = 0) -> bytes:
     """Draw one page, as wide as asked, as a baseline JPEG file."""
     file = io.BytesIO()
     _draw(pdf, width_px, page_index).save(file, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
+    return file.getvalue()
+
+
+def picture_to_jpeg(data: bytes, width_px: int) -> bytes:
+    """Scale a picture down to a width, as a baseline JPEG file. Raises: OSError where it is none."""
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as image:
+        height_px = max(round(image.height * width_px / image.width), 1)
+        smaller = image.convert("RGB")
+        smaller.thumbnail((width_px, height_px), Image.Resampling.LANCZOS)
+    smaller.save(file, "JPEG", quality=_JPEG_QUALITY)
     return file.getvalue()
 
 

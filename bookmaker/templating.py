@@ -28,7 +28,7 @@ def read_style(name: str) -> str:
 def _environment() -> Environment:
     return Environment(
         loader=FunctionLoader(read_template),
-        autoescape=True,
+        autoescape=lambda name: not (name or "").endswith(".txt.j2"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -37,7 +37,7 @@ def _environment() -> Environment:
 
 
 def fill_template(name: str, **values: object) -> str:
-    """Fill a template; every value is escaped except `Markup`."""
+    """Fill a template; every value is escaped except `Markup`, and except in plain text, `*.txt.j2`."""
     return _environment().get_template(name).render(**values)
 
 

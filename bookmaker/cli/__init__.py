@@ -11,8 +11,11 @@ import click
 from bookmaker.cli.build import build_command
 from bookmaker.cli.cache import cache_command
 from bookmaker.cli.check import check_command
+from bookmaker.cli.ledger import ledger_commands
 from bookmaker.cli.listing import list_command
 from bookmaker.cli.proof import proof_command
+from bookmaker.cli.readers import readers_commands
+from bookmaker.cli.send import send_command
 from bookmaker.errors import BookmakerError
 
 _EXPORT = 5
@@ -35,6 +38,9 @@ commands.add_command(list_command)
 commands.add_command(proof_command)
 commands.add_command(check_command)
 commands.add_command(cache_command)
+commands.add_command(send_command)
+commands.add_command(readers_commands)
+commands.add_command(ledger_commands)
 
 
 def main() -> None:

@@ -8,7 +8,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as RichProgress
 
-_LABELS = {"render": "Chapters", "fetch": "Fetching", "images": "Pictures", "layout": "Pages"}
+_LABELS = {
+    "render": "Chapters",
+    "fetch": "Fetching",
+    "images": "Pictures",
+    "layout": "Pages",
+    "send": "Messages",
+}
 
 
 class Bars:

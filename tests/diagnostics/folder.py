@@ -7,6 +7,7 @@
     check = "epub"   the built file is checked, against `later/` where there is such a folder
     find, replace    words to be changed in the built file before it is checked
     java = false     on a machine without Java
+    readers = "…"    nothing is built: this list of readers in `site/` is read
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from bookmaker.model import Collection
 from bookmaker.pipeline import build, check, collect
 from bookmaker.remote.policy import Policy
 from bookmaker.requests import Options, make_requests, source_arguments
+from bookmaker.sender.readers.reading import read_readers
 from bookmaker.workshop import Workshop
 
 
@@ -52,6 +54,9 @@ class Folder:
     def say(self, out: Path, workshop: Workshop) -> str:
         """Build, and check where that is asked for: the messages as the command prints them, less `out`."""
         how = self.how
+        if "readers" in how:
+            listed = read_readers(self.path / "site" / how["readers"])
+            return "".join(f"{problem}\n" for problem in listed.diagnostics)
         try:
             found = self._build(out, workshop, Policy() if how.get("fetch") else None)
             if "check" in how:

@@ -1,0 +1,160 @@
+"""Does each reader get the book once, whatever breaks?
+
+    python -m benchmarks.delivery --readers 5000 --kills 20 [--channel telegram] [--security tls]
+
+A server that misbehaves, a sending program that is killed at moments of chance and started again, and then
+the ledger is held against what the server has taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import sqlite3
+import subprocess
+import time
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from benchmarks.delivery.setting import (
+    count_lines,
+    make_book,
+    make_certificates,
+    make_chats,
+    make_readers,
+    read_ledger,
+    read_lines,
+    serving,
+    start_sending,
+    write_bot_settings,
+    write_mail_settings,
+)
+
+_PATIENCE_S = 1800.0
+_DELIVERY = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was found. All of `faults` must be empty."""
+
+    states: dict[str, int]
+    taken: int
+    kills: int
+    kills_in_hand: int
+    """Kills that left messages of which nobody knows."""
+    seconds: float
+    reasons: dict[str, int]
+    faults: tuple[str, ...]
+
+
+def run_mail_trial(
+    folder: Path, readers: int, kills: int, security: Literal["starttls", "tls"], connections: int = 4
+) -> Verdict:
+    """The trial by mail."""
+    book = make_book(folder)
+    make_certificates(folder)
+    make_readers(folder, readers)
+    with serving(folder, "mail_server", "--security", security) as port:
+        write_mail_settings(folder, port, security, connections)
+        return run_trial(folder, book, readers, kills)
+
+
+def run_bot_trial(folder: Path, readers: int, kills: int, per_second: float = 300.0) -> Verdict:
+    """The trial by Telegram; faster than the real one allows, so that it ends."""
+    book = make_book(folder)
+    make_chats(folder, readers)
+    with serving(folder, "bot_server") as port:
+        write_bot_settings(folder, port, per_second)
+        return run_trial(folder, book, readers, kills, "--channel", "telegram")
+
+
+def run_trial(folder: Path, book: Path, readers: int, kills: int, *more: str) -> Verdict:
+    """Send, kill, send again, to the end; then once more, when nothing may be sent."""
+    log = folder / "taken.log"
+    start_s = time.monotonic()
+    in_hand = _kill_many(folder, book, readers, kills, *more)
+    status, said = _finish(start_sending(folder, book, *more))
+    faults = [] if status in (0, _DELIVERY) else [f"the last run ended with {status}: {said}"]
+    taken = count_lines(log)
+    status, said = _finish(start_sending(folder, book, *more))
+    if count_lines(log) != taken or status != 0:
+        faults.append(f"a run with nothing to do sent something, or ended with {status}: {said}")
+    deliveries = read_ledger(folder)
+    digest = hashlib.sha256(book.read_bytes()).hexdigest()
+    faults += _compare(deliveries, read_lines(log), readers, book.name, digest)
+    return Verdict(
+        states=dict(Counter(delivery["state"] for delivery in deliveries)),
+        taken=taken,
+        kills=kills,
+        kills_in_hand=in_hand,
+        seconds=round(time.monotonic() - start_s, 1),
+        reasons=dict(Counter(_kind(delivery["reason"]) for delivery in deliveries if delivery["reason"])),
+        faults=tuple(faults),
+    )
+
+
+def _kill_many(folder: Path, book: Path, readers: int, kills: int, *more: str) -> int:
+    """Start the program and kill it, most times in the midst of sending, some at its beginning."""
+    chance = random.Random(11)
+    log = folder / "taken.log"
+    in_hand = 0
+    for number in range(kills):
+        program = start_sending(folder, book, *more)
+        goal = count_lines(log) + int(readers / (kills + 2) * chance.uniform(0.3, 1.0))
+        deadline = time.monotonic() + (chance.uniform(0.1, 1.0) if number % 5 == 4 else _PATIENCE_S)
+        while program.poll() is None and count_lines(log) < goal and time.monotonic() < deadline:
+            time.sleep(0.002)
+        time.sleep(chance.uniform(0, 0.02))
+        has_ended = program.poll() is not None
+        program.kill()
+        _, said = program.communicate()
+        assert not has_ended, f"the program ended by itself: {said}"
+        in_hand += _is_in_hand(folder / "ledger.sqlite3")
+    return in_hand
+
+
+def _is_in_hand(ledger: Path) -> bool:
+    """Whether the program left a message on its way."""
+    with closing(sqlite3.connect(ledger)) as database:
+        has_tables = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'deliveries'").fetchone()
+        query = "SELECT 1 FROM deliveries WHERE state = 'sending'"
+        return bool(has_tables and database.execute(query).fetchone())
+
+
+def _finish(program: subprocess.Popen[str]) -> tuple[int, str]:
+    _, said = program.communicate(timeout=_PATIENCE_S)
+    return program.returncode, said
+
+
+def _compare(
+    deliveries: list[dict[str, Any]], taken: list[dict[str, Any]], readers: int, file: str, digest: str
+) -> list[str]:
+    """The ledger against the server."""
+    faults = []
+    copies = Counter(reader for message in taken for reader in message["to"])
+    states = {delivery["reader"]: delivery["state"] for delivery in deliveries}
+    if len(states) != readers:
+        faults.append(f"{readers} readers, {len(states)} in the ledger")
+    if len({message["id"] for message in taken}) != len(taken):
+        faults.append("two messages have one Message-ID")
+    faults += [f"{reader} has {count} copies" for reader, count in copies.items() if count > 1]
+    faults += [f"{reader} is in nobody's list" for reader in copies if reader not in states]
+    faults += [f"{m['to']} got another file" for m in taken if m["files"] != {file: digest}]
+    for delivery in deliveries:
+        reader, state, count = delivery["reader"], delivery["state"], copies[delivery["reader"]]
+        if state not in ("sent", "failed", "unknown"):
+            faults.append(f"{reader} is still {state}")
+        if (state == "sent" and count != 1) or (state == "failed" and count):
+            faults.append(f"{reader} is {state} and has {count} copies")
+        if state != "sent" and not delivery["reason"]:
+            faults.append(f"{reader} is {state} without a reason")
+    return faults
+
+
+def _kind(reason: str) -> str:
+    """A reason without what differs from reader to reader."""
+    return reason.split(":", maxsplit=1)[0][:60]

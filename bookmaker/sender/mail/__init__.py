@@ -1,0 +1,1 @@
+"""Books by mail: messages, and the SMTP connections that carry them."""

@@ -1,0 +1,1 @@
+"""Books to Telegram's channels, groups and people, through the Bot API."""
