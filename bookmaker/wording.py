@@ -12,6 +12,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from bookmaker.wording_letters import LETTER_WORDS
+
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "pages": "Pages", "pictures": "Pictures", "no_pictures": "The book has no pictures.",
@@ -34,11 +36,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "some_undescribed": "Pictures without a description: {count}. The text can be read by itself.",
         "video": "Video", "audio": "Audio", "embedded_page": "Embedded page",
         "code_on_github": "Code on GitHub",
-        "mail_greeting": "Hello, {name}!", "mail_greeting_plain": "Hello!",
-        "mail_attached": "“{title}” is attached to this letter.",
-        "mail_ready": "“{title}” is ready for you.", "mail_download": "Download the book",
-        "mail_more": "and {count} more", "mail_unsubscribe": "Unsubscribe",
-        "mail_why": "You get this letter because you are on the list of readers of {sender}.",
     },
     "ru": {
         "pages": "Страницы", "pictures": "Иллюстрации", "no_pictures": "Иллюстраций в книге нет.",
@@ -61,11 +58,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "some_undescribed": "Иллюстраций без описания: {count}. Текст читается и без них.",
         "video": "Видео", "audio": "Аудио", "embedded_page": "Встроенная страница",
         "code_on_github": "Код на GitHub",
-        "mail_greeting": "Здравствуйте, {name}!", "mail_greeting_plain": "Здравствуйте!",
-        "mail_attached": "К письму приложена книга «{title}».",
-        "mail_ready": "Для вас готова книга «{title}».", "mail_download": "Скачать книгу",
-        "mail_more": "и ещё {count}", "mail_unsubscribe": "Отписаться",
-        "mail_why": "Вы получили это письмо, потому что вы в списке читателей: {sender}.",
     },
     "uk": {
         "pages": "Сторінки", "pictures": "Ілюстрації", "no_pictures": "Ілюстрацій у книзі немає.",
@@ -88,11 +80,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "some_undescribed": "Ілюстрацій без опису: {count}. Текст можна читати й без них.",
         "video": "Відео", "audio": "Аудіо", "embedded_page": "Вбудована сторінка",
         "code_on_github": "Код на GitHub",
-        "mail_greeting": "Вітаємо, {name}!", "mail_greeting_plain": "Вітаємо!",
-        "mail_attached": "До листа додано книгу «{title}».",
-        "mail_ready": "Для вас готова книга «{title}».", "mail_download": "Завантажити книгу",
-        "mail_more": "і ще {count}", "mail_unsubscribe": "Відписатися",
-        "mail_why": "Ви отримали цей лист, бо ви у списку читачів: {sender}.",
     },
     "de": {
         "pages": "Seiten", "pictures": "Abbildungen", "no_pictures": "Das Buch hat keine Bilder.",
@@ -116,11 +103,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "some_undescribed": "Bilder ohne Beschreibung: {count}. Der Text ist auch ohne sie lesbar.",
         "video": "Video", "audio": "Audio", "embedded_page": "Eingebettete Seite",
         "code_on_github": "Code auf GitHub",
-        "mail_greeting": "Guten Tag, {name}!", "mail_greeting_plain": "Guten Tag!",
-        "mail_attached": "Das Buch „{title}“ liegt diesem Brief bei.",
-        "mail_ready": "Das Buch „{title}“ liegt für Sie bereit.", "mail_download": "Buch herunterladen",
-        "mail_more": "und {count} weitere", "mail_unsubscribe": "Abbestellen",
-        "mail_why": "Sie erhalten diesen Brief, weil Sie auf der Leserliste von {sender} stehen.",
     },
     "fr": {
         "pages": "Pages", "pictures": "Illustrations", "no_pictures": "Le livre n’a pas d’images.",
@@ -143,12 +125,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "some_undescribed": "Images sans description : {count}. Le texte se lit aussi sans elles.",
         "video": "Vidéo", "audio": "Audio", "embedded_page": "Page intégrée",
         "code_on_github": "Code sur GitHub",
-        "mail_greeting": "Bonjour, {name} !", "mail_greeting_plain": "Bonjour !",
-        "mail_attached": "Le livre « {title} » est joint à cette lettre.",
-        "mail_ready": "Le livre « {title} » est à votre disposition.",
-        "mail_download": "Télécharger le livre",
-        "mail_more": "et {count} de plus", "mail_unsubscribe": "Se désabonner",
-        "mail_why": "Vous recevez cette lettre car vous êtes sur la liste des lecteurs de {sender}.",
     },
     "fa": {
         "pages": "صفحه‌ها", "pictures": "تصویرها", "no_pictures": "این کتاب تصویر ندارد.",
@@ -171,14 +147,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "some_undescribed": "تصویرهای بی‌شرح: {count}. متن بدون آن‌ها هم خواندنی است.",
         "video": "ویدئو", "audio": "صوت", "embedded_page": "صفحهٔ جاسازی‌شده",
         "code_on_github": "کد در گیت‌هاب",
-        "mail_greeting": "سلام {name}!", "mail_greeting_plain": "سلام!",
-        "mail_attached": "کتاب «{title}» پیوست این نامه است.",
-        "mail_ready": "کتاب «{title}» برای شما آماده است.", "mail_download": "دریافت کتاب",
-        "mail_more": "و {count} عنوان دیگر", "mail_unsubscribe": "لغو اشتراک",
-        "mail_why": "این نامه را می‌گیرید چون در فهرست خوانندگان {sender} هستید.",
     },
 }  # fmt: skip
 
+_ALL = {language: words | LETTER_WORDS[language] for language, words in _WORDS.items()}
 _DIGITS = {
     "fa": {ord("0") + value: chr(0x06F0 + value) for value in range(10)},
     "ar": {ord("0") + value: chr(0x0660 + value) for value in range(10)},
@@ -188,7 +160,7 @@ _RTL = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi", "sd", "ug"})
 
 def wording(language: str, key: str, **values: object) -> str:
     """The program's word for `key`; English where the language is not known. Raises KeyError."""
-    words = _WORDS.get(primary_language(language), _WORDS["en"])
+    words = _ALL.get(primary_language(language), _ALL["en"])
     return words[key].format(**values)
 
 
