@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bookmaker.collector.arrange import Arrangement
     from bookmaker.collector.selection import Selection
     from bookmaker.errors import BookmakerError, Diagnostic, Outcome
-    from bookmaker.exporters.edition import Edition, RenderedBook
-    from bookmaker.model import Artifact, Book, Collection, Post
+    from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
+    from bookmaker.model import Book, Collection, Post
     from bookmaker.pipeline import (
         BookReport,
         arrange,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Arrangement": "collector.arrange",
-    "Artifact": "model",
+    "Artifact": "exporters.edition",
     "Book": "model",
     "BookReport": "pipeline",
     "BookRequest": "requests",

@@ -62,6 +62,7 @@ class Defaults(ImprintKeys, forbid_unknown_fields=True, frozen=True):
     parts: Parts = "none"
     chapters: Chapters = "post"
     formats: tuple[Format, ...] = ("epub", "pdf")
+    cover: str = ""
     front: tuple[str, ...] = FRONT
     back: tuple[str, ...] = BACK
     opening: tuple[str, ...] = OPENING
@@ -100,6 +101,7 @@ class BookTable(ImprintKeys, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     parts: Parts | None = None
     chapters: Chapters | None = None
     formats: tuple[Format, ...] = ()
+    cover: str = ""
     front: tuple[str, ...] | None = None
     back: tuple[str, ...] | None = None
     epub: EpubTable = EpubTable()

@@ -146,6 +146,8 @@ class Book:
     site: Site
     parts: tuple[Part, ...]
     imprint: Imprint = NO_IMPRINT
+    cover: MatterPage | None = None
+    """The author's own cover: a text that is one picture."""
     front: tuple[MatterPage, ...] = ()
     back: tuple[MatterPage, ...] = ()
 
@@ -161,8 +163,9 @@ class Book:
 
     @property
     def texts(self) -> tuple[Chapter, ...]:
-        """The author's own pages before and after the text, as chapters."""
-        return tuple(page.chapter for page in (*self.front, *self.back) if page.chapter)
+        """The author's own cover and pages before and after the text, as chapters."""
+        pages = (*((self.cover,) if self.cover else ()), *self.front, *self.back)
+        return tuple(page.chapter for page in pages if page.chapter)
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -236,15 +239,3 @@ class ChapterDocument:
     words: int
     remote: tuple[str, ...] = ()
     """Addresses of all pictures on the web, fetched or not."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Artifact:
-    """A finished file. Units: `pages` only for formats that have them."""
-
-    format: Format
-    path: str
-    sha256: str
-    media_type: str
-    size_bytes: int
-    pages: int | None = None

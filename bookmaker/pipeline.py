@@ -14,9 +14,9 @@ from bookmaker.collector.collection import collect_posts
 from bookmaker.collector.selection import Selection, tell_unpublished
 from bookmaker.collector.site_data import read_site_data
 from bookmaker.errors import Diagnostic, Outcome
-from bookmaker.exporters.edition import Edition, RenderedBook
+from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
 from bookmaker.exporters.formats import export_books
-from bookmaker.model import Artifact, Book, Collection
+from bookmaker.model import Book, Collection
 from bookmaker.overrides import NO_OVERRIDES, Overrides
 from bookmaker.progress import Stopwatch
 from bookmaker.remote.policy import Policy

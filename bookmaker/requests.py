@@ -156,6 +156,7 @@ def _request(settings: Settings, options: Options, table: BookTable, selection: 
         ),
         order=stated.get("order") or table.order or defaults.order,  # type: ignore[arg-type]
         parts=stated.get("parts") or table.parts or defaults.parts,  # type: ignore[arg-type]
+        cover=table.cover or defaults.cover,
         front=defaults.front if table.front is None else table.front,
         back=defaults.back if table.back is None else table.back,
         chapters=stated.get("chapters") or table.chapters or defaults.chapters,  # type: ignore[arg-type]

@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from bookmaker.errors import Diagnostic
-from bookmaker.exporters.edition import RenderedBook
-from bookmaker.model import Artifact
+from bookmaker.exporters.edition import Artifact, RenderedBook
 from bookmaker.pipeline import BookReport
 
 STRICT_EXIT = 7

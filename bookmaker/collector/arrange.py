@@ -7,9 +7,9 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bookmaker.collector.outer_pages import arrange_cover, arrange_pages, one_post
 from bookmaker.collector.posts import UNDATED
 from bookmaker.collector.selection import Selection, select_posts
-from bookmaker.errors import ConfigError
 from bookmaker.identifiers import make_unique, text_to_slug
 from bookmaker.matter.kinds import FRONT
 from bookmaker.model import (
@@ -17,7 +17,6 @@ from bookmaker.model import (
     Chapter,
     Chapters,
     Collection,
-    MatterPage,
     Order,
     Part,
     Parts,
@@ -27,9 +26,6 @@ from bookmaker.publishing import NO_IMPRINT, Imprint
 from bookmaker.wording import month_in_words, wording
 
 _SHORT_WORDS = 250
-#: Ids that a book has always had.
-_MATTER_TITLES = {"tags": "index_of_tags"}
-_MATTER_IDS = {"title-page": "title-page", "contents": "contents"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +42,8 @@ class Arrangement:
     order: Order = "date"
     parts: Parts = "none"
     chapters: Chapters = "post"
+    cover: str = ""
+    """A picture of the site that is the cover, instead of the generated one."""
     front: tuple[str, ...] = FRONT
     back: tuple[str, ...] = ()
     """Names of the pages before and after the text: of the program's own, and of files of the site."""
@@ -70,8 +68,9 @@ def arrange_book(collection: Collection, selection: Selection, arrangement: Arra
         site=site,
         parts=_make_parts(posts, arrangement, language),
         imprint=_number_year(arrangement.imprint, collection, selection),
-        front=_matter(arrangement.front, collection, posts, language),
-        back=_matter(arrangement.back, collection, posts, language),
+        cover=arrange_cover(arrangement.cover, language),
+        front=arrange_pages(arrangement.front, collection, posts, language),
+        back=arrange_pages(arrangement.back, collection, posts, language),
     )
 
 
@@ -111,32 +110,6 @@ def _authors(stated: str, posts: Sequence[Post]) -> tuple[str, ...]:
     if stated:
         return (stated,)
     return tuple(dict.fromkeys(author for post in posts for author in post.authors))
-
-
-def _matter(
-    names: tuple[str, ...], collection: Collection, posts: Sequence[Post], language: str
-) -> tuple[MatterPage, ...]:
-    """Pages by their names. Raises: ConfigError where a file is not among those that were read."""
-    texts = {post.path: post for post in collection.pages}
-    several = len({post.date.year for post in posts} - {UNDATED.year}) > 1
-    pages = []
-    for name in names:
-        if "." not in name:
-            key = _MATTER_TITLES.get(name, name.replace("-", "_"))
-            key = "figures_of_years" if name == "figures" and several else key
-            pages.append(
-                MatterPage(
-                    kind=name, id=_MATTER_IDS.get(name, f"matter-{name}"), title=wording(language, key)
-                )
-            )
-        elif name in texts:
-            text = texts[name]
-            pages.append(MatterPage(kind="text", id=text.id, title=text.title, chapter=_one_post(text)))
-        else:
-            raise ConfigError(
-                f"no file {name} in the site", "correct `front` or `back`, or put the file there"
-            )
-    return tuple(pages)
 
 
 def _main_language(posts: Sequence[Post]) -> str:
@@ -207,12 +180,12 @@ def _tag_labeller(posts: Sequence[Post], language: str) -> Callable[[Post], tupl
 
 def _make_chapters(posts: Sequence[Post], chapters: Chapters, language: str) -> tuple[Chapter, ...]:
     if chapters == "post":
-        return tuple(_one_post(post) for post in posts)
+        return tuple(one_post(post) for post in posts)
     made: list[Chapter] = []
     for _, group in itertools.groupby(posts, key=_run_key):
         run = list(group)
         if len(run) == 1:
-            made.append(_one_post(run[0]))
+            made.append(one_post(run[0]))
             continue
         title = f"{wording(language, 'short_notes')}: {month_in_words(run[0].date, language)}"
         made.append(Chapter(id=f"notes-{run[0].id}", title=title, posts=tuple(run), language=language))
@@ -223,7 +196,3 @@ def _run_key(post: Post) -> tuple[object, ...]:
     """Short posts of one month run on; a long one is alone, as its own id says."""
     is_short = len(post.body.split()) <= _SHORT_WORDS
     return (post.date.year, post.date.month) if is_short else (post.id,)
-
-
-def _one_post(post: Post) -> Chapter:
-    return Chapter(id=post.id, title=post.title, posts=(post,), language=post.language)

@@ -10,8 +10,8 @@ import msgspec
 
 from bookmaker.cache import make_key
 from bookmaker.errors import Diagnostic, Outcome
-from bookmaker.exporters.edition import Edition, RenderedBook
-from bookmaker.model import Artifact, Format
+from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
+from bookmaker.model import Format
 from bookmaker.workshop import Workshop
 
 MEDIA_TYPES: dict[Format, str] = {"epub": "application/epub+zip", "pdf": "application/pdf"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bookmaker.addresses import address_table, find_anchor
 from bookmaker.matter.pages import Matter, back_matter
-from bookmaker.model import Book, ChapterDocument, Format, PreparedImage
+from bookmaker.model import Asset, Book, ChapterDocument, Format, PreparedImage
 from bookmaker.publishing import USUAL, EpubOptions
 
 
@@ -43,6 +43,13 @@ class RenderedBook:
     images: Mapping[str, PreparedImage] = field(hash=False)
 
     @cached_property
+    def cover(self) -> Asset | None:
+        """The picture that is the author's own cover; None where there is none, or it cannot be shown."""
+        texts = {text.id: text for text in self.texts}
+        page = self.book.cover
+        return next(iter(texts[page.id].assets), None) if page and page.id in texts else None
+
+    @cached_property
     def front(self) -> tuple[Matter, ...]:
         """The author's own pages before the chapters."""
         texts = {text.id: text for text in self.texts}
@@ -65,3 +72,15 @@ class RenderedBook:
     def find_anchor(self, href: str) -> str | None:
         """The anchor in this book that an absolute address leads to, or None."""
         return find_anchor(href, self._addresses, self._anchors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """A finished file. Units: `pages` only for formats that have them."""
+
+    format: Format
+    path: str
+    sha256: str
+    media_type: str
+    size_bytes: int
+    pages: int | None = None

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from bookmaker.addresses import leads_nowhere
 from bookmaker.errors import ExportError, Outcome
 from bookmaker.exporters.artifacts import artifact_path, keep_artifact, recall_artifact
-from bookmaker.exporters.edition import Edition, RenderedBook
+from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
 from bookmaker.exporters.pdf.cover import draw_cover, recall_cover
 from bookmaker.exporters.pdf.front import years_of
-from bookmaker.model import Artifact
 from bookmaker.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -58,8 +57,10 @@ class _Making:
         from bookmaker.exporters.pdf.book import PdfBook, book_cover_job
 
         job = book_cover_job(self.rendered, self.edition, self.workshop.fingerprint)
+        own = self.rendered.cover
+        picture = self.rendered.images[own.key] if own else None
         self.cover = self.workshop.submit(
-            draw_cover, job, self.workshop.store, _COVER_PX, recall=recall_cover
+            draw_cover, job, self.workshop.store, _COVER_PX, picture, recall=recall_cover
         )
         # The EPUB counts the PDF's pages, so it needs the layout also where the file stands there already.
         if "pdf" in self.edition.formats:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from bookmaker import Arrangement
+from bookmaker import Arrangement, Edition, Selection, build, collect
 from tests.building import Built, Shelf
 from tests.checking import epubcheck_messages
 from tests.epub_reading import EpubBook
@@ -17,6 +19,7 @@ from tests.pdf_reading import PdfBook, letters
 
 _FRONT = ("half-title", "imprint", "title-page", "dedication.md", "contents", "preface.md")
 _BACK = ("afterword.md", "figures", "tags", "links", "sources", "colophon")
+_COVER = "assets/images/window.jpg"
 _TEXTS = {
     "dedication.md": "Тем, кто встаёт раньше солнца\n",
     "preface.md": "# Предисловие\n\nОб окне: [первая запись](/2023/01/15/weather-diary/).\n\n"
@@ -32,7 +35,7 @@ def built(shelf: Shelf, project: Path) -> Built:
         shutil.copytree(project / "examples", site, dirs_exist_ok=True)
         for name, text in _TEXTS.items():
             (site / name).write_text(text, "utf-8")
-    arrangement = Arrangement(parts="year", front=_FRONT, back=_BACK)
+    arrangement = Arrangement(parts="year", front=_FRONT, back=_BACK, cover=_COVER)
     return shelf.book("matter", site, arrangement=arrangement, pages=tuple(_TEXTS))
 
 
@@ -49,6 +52,31 @@ def test_pages_stand_in_the_order_of_the_settings(pages: PdfBook) -> None:
     indexes = [pages.destinations[name][0] for name in order]
     assert indexes == sorted(set(indexes))
     assert letters("встаёт раньше") in letters(pages.text(pages.destinations["contents"][0] - 1))
+
+
+def test_the_authors_cover_is_the_cover_of_both(built: Built, pages: PdfBook, project: Path) -> None:
+    shown = [picture for picture in pages.pictures if picture.page_index == 0]
+    assert len(shown) == 1
+    with Image.open(project / "examples" / _COVER) as source, EpubBook(built.epub) as book:
+        cover = Image.open(io.BytesIO(book.archive.read("EPUB/images/cover.jpg")))
+        pairs = zip(_at_the_sun(source), _at_the_sun(cover), strict=True)
+    assert all(abs(expected - found) < 24 for expected, found in pairs)
+
+
+def _at_the_sun(picture: Image.Image) -> bytes:
+    """Red, green and blue of a place that the generated cover has in its one colour."""
+    return picture.convert("RGB").resize((100, 100)).crop((72, 57, 73, 58)).tobytes()
+
+
+def test_a_cover_that_is_missing_is_told_and_a_generated_one_stands_in(
+    tmp_path: Path, shelf: Shelf, project: Path
+) -> None:
+    arrangement = Arrangement(name="uncovered", cover="assets/no-such.jpg")
+    edition = Edition(out=tmp_path, formats=("epub",))
+    report = build(collect(project / "examples"), Selection(limit=1), arrangement, edition, shelf.workshop)
+    assert [problem.code for problem in report.diagnostics].count("image-missing") == 1
+    with EpubBook(tmp_path / "uncovered.epub") as book:
+        assert book.archive.getinfo("EPUB/images/cover.jpg").file_size > 10_000
 
 
 def test_contents_say_where_the_pages_before_and_after_the_text_are(pages: PdfBook) -> None:

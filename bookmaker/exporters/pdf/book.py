@@ -188,7 +188,7 @@ class PdfBook:
 
 def book_cover_job(rendered: RenderedBook, edition: Edition, fingerprint: str) -> LayoutJob:
     """The cover of an edition."""
-    return cover_job(rendered.book, make_sheets(edition).cover, fingerprint)
+    return cover_job(rendered, make_sheets(edition).cover, fingerprint)
 
 
 def _cost(document: ChapterDocument) -> tuple[int, str]:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from bookmaker.cache import Store
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
+from bookmaker.model import PreparedImage
 
 
-def draw_cover(job: LayoutJob, store: Store, width_px: int) -> tuple[LaidOut, bytes]:
-    """Lay out a cover and draw it as a JPEG of that width."""
+def draw_cover(
+    job: LayoutJob, store: Store, width_px: int, picture: PreparedImage | None
+) -> tuple[LaidOut, bytes]:
+    """Lay out a cover and draw it as a JPEG of that width. `picture` is what a cover of one picture shows."""
     # Here, because only the worker that draws needs the libraries.
     from bookmaker.rasterise import pdf_page_to_jpeg
     from bookmaker.typesetting import lay_out
 
     laid_out = lay_out_section(job, store).value
-    picture = pdf_page_to_jpeg(lay_out(job.markup(), job.styles).to_pdf(), width_px)
-    store.write(f"{job.key}.{width_px}.jpg", picture)
-    return laid_out, picture
+    shown = {}
+    if picture is not None:
+        data = store.read(picture.cache_key)
+        assert data is not None, f"{picture.key} has left the cache during the build"
+        shown[f"asset:{picture.key}"] = (data, picture.media_type)
+    page = lay_out(job.markup(), job.styles, resources=shown)
+    drawn = pdf_page_to_jpeg(page.to_pdf(), width_px)
+    store.write(f"{job.key}.{width_px}.jpg", drawn)
+    return laid_out, drawn
 
 
-def recall_cover(job: LayoutJob, store: Store, width_px: int) -> tuple[LaidOut, bytes] | None:
+def recall_cover(
+    job: LayoutJob, store: Store, width_px: int, picture: PreparedImage | None
+) -> tuple[LaidOut, bytes] | None:
     """The kept result of `draw_cover`."""
     kept = recall_section(job, store)
-    picture = store.read(f"{job.key}.{width_px}.jpg")
-    return (kept.value, picture) if kept and picture else None
+    drawn = store.read(f"{job.key}.{width_px}.jpg")
+    return (kept.value, drawn) if kept and drawn else None

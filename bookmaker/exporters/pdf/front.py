@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import colorsys
 import hashlib
+import math
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bookmaker.exporters.edition import RenderedBook
@@ -17,12 +19,42 @@ from bookmaker.templating import fill_template, markup
 from bookmaker.wording import date_in_words, is_rtl, number_in_digits, wording
 
 _UNDATED_YEAR = 1
+#: Of the cover's drawing, in its own units.
+_SKYLINE_WIDTH, _SKYLINE_HEIGHT = 300, 60
+_MOST_COLUMNS = 120
 
 
-def cover_job(book: Book, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
+def cover_job(rendered: RenderedBook, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
     """The cover: one page, the same for the PDF and, as a picture, for the EPUB."""
-    body = fill_template("cover.html.j2", book=book, years=years_of(book), hue=_cover_colour(book))
+    book, picture = rendered.book, rendered.cover
+    if picture is not None:
+        body = fill_template("cover_picture.html.j2", key=picture.key, title=book.title)
+        job = _job("cover", book, body, styles, fingerprint)
+        return replace(job, images=((picture.key, picture.width_px, picture.height_px),))
+    body = fill_template(
+        "cover.html.j2",
+        book=book,
+        years=years_of(book),
+        hue=_cover_colour(book),
+        width=_SKYLINE_WIDTH,
+        height=_SKYLINE_HEIGHT,
+        bars=list(_skyline(rendered)),
+    )
     return _job("cover", book, body, styles, fingerprint)
+
+
+def _skyline(rendered: RenderedBook) -> Iterator[tuple[str, str, str, str]]:
+    """The chapters as columns in reading order, as high as they are long: x, y, width, height."""
+    words = [max(document.words, 1) for document in rendered.documents]
+    step = math.ceil(len(words) / _MOST_COLUMNS)
+    groups = [sum(words[index : index + step]) for index in range(0, len(words), step)]
+    pitch, largest = _SKYLINE_WIDTH / len(groups), max(groups)
+    for index, count in enumerate(groups):
+        # The root, so that one long chapter does not flatten all others.
+        # In whole units: a few words more leave the cover as it is, and it need not be drawn again.
+        height = max(1, round(math.sqrt(count / largest) * _SKYLINE_HEIGHT))
+        x, width = index * pitch + pitch * 0.12, pitch * 0.76
+        yield f"{x:.2f}", str(_SKYLINE_HEIGHT - height), f"{width:.2f}", str(height)
 
 
 def front_job(
