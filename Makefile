@@ -1,7 +1,7 @@
 # Every target does its own set-up; see tools/setup.sh.
 BIN := .venv/bin
 
-.PHONY: help book test check format bench soak trial pictures setup clean
+.PHONY: help book test check format bench soak trial pictures gallery properties setup clean
 
 help:
 	@echo 'make book    the yearly anthology of examples/, as EPUB and PDF, into out/'
@@ -12,6 +12,8 @@ help:
 	@echo 'make soak    kill workers and builds at random moments, and compare what comes after'
 	@echo 'make trial   send to READERS=5000 by bad servers, and kill the sending KILLS=20 times'
 	@echo 'make pictures  draw the pages that README.md shows'
+	@echo 'make gallery  draw docs/gallery.md (needs Chromium)'
+	@echo 'make properties  22,500 random posts: no word lost, no broken markup'
 	@echo 'make setup   only the set-up for working on the code'
 	@echo 'make clean   remove what was built'
 
@@ -51,6 +53,15 @@ trial:
 
 pictures: book
 	$(BIN)/bookmaker proof out/anthology-2024.pdf --pages 3,4,11,19 --width 640 --out docs/pictures
+
+gallery:
+	@sh tools/setup.sh gallery
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { echo 'make gallery: install chromium' >&2; exit 1; }
+	CHROMIUM=$$(command -v "$${CHROMIUM:-chromium}") $(BIN)/python -m tools.gallery
+
+# 2,500 examples for each of nine properties, elsewhere each time; EXAMPLES=n takes more or fewer.
+properties: setup
+	BOOKMAKER_EXAMPLES=$${EXAMPLES:-2500} $(BIN)/pytest tests/property/test_rendering.py tests/property/test_dialects.py
 
 clean:
 	rm -rf out build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

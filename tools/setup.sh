@@ -5,6 +5,7 @@
 #   tools/setup.sh runtime   what making books needs
 #   tools/setup.sh test      also what `make check` needs
 #   tools/setup.sh bench     also the programs that `make bench` compares with
+#   tools/setup.sh gallery   also what `make gallery` drives Chromium with
 #
 # PYTHON=/path/to/python3 chooses the interpreter that .venv is made with.
 set -eu
@@ -142,7 +143,7 @@ set_up_venv() {
     for made in runtime "$profile"; do printf '%s\n' "$wanted" >".venv/.made-for-$made"; done
 }
 
-case $profile in runtime | test | bench) ;; *) fail "unknown profile $profile" ;; esac
+case $profile in runtime | test | bench | gallery) ;; *) fail "unknown profile $profile" ;; esac
 drop_broken_venv
 find_python
 set_up_system
