@@ -61,15 +61,19 @@ class Soak:
 
     def kill_worker(self) -> str:
         """Kill one worker at a random moment. Returns what happened."""
-        with _folder() as folder:
-            build = start_build(self.site, folder, *self.options)
-            moment = self._wait(build)
-            workers = sorted(workers_of(build.pid))
-            for worker in workers and [self.dice.choice(workers)]:
-                kill_quietly(worker)
-            self._expect_success(build)
-            self._expect_same(folder)
-            return f"worker killed at {moment:.2f} s" if workers else f"no worker at {moment:.2f} s"
+        while True:
+            with _folder() as folder:
+                build = start_build(self.site, folder, *self.options)
+                moment = self._wait(build)
+                # Before there are workers it is too early, and the first of them will do.
+                while not (workers := sorted(workers_of(build.pid))) and build.poll() is None:
+                    time.sleep(0.01)
+                for worker in workers and [self.dice.choice(workers)]:
+                    kill_quietly(worker)
+                self._expect_success(build)
+                self._expect_same(folder)
+                if workers:
+                    return f"worker killed at {moment:.2f} s or as soon as there was one"
 
     def kill_program(self) -> str:
         """Kill the main process at a random moment, then build again. Returns what happened."""

@@ -92,6 +92,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "include-missing": ("warning", "put the file into _includes, or remove the tag"),
     "site-data-invalid": ("warning", "correct the file in _data; its values were not used"),
     "math-unreadable": ("warning", "correct the formula; it is shown as it was written"),
+    "chapter-lost": ("error", "give fewer processes with --jobs, or more memory, and build again"),
     "layout-warning": ("warning", "see the message of the layout engine"),
     "glyph-missing": (
         "warning",

@@ -54,7 +54,7 @@ class Worker:
             how = f"was killed by {signal.Signals(-code).name}"
         else:
             how = f"ended with exit code {code}"
-        message = f"a worker process {how}, and so did the one that tried again"
+        message = f"two worker processes in turn ended before their work did: the last {how}"
         return message, "the memory may have run out: give fewer processes with --jobs"
 
 

@@ -28,7 +28,7 @@ def render_books(
     assets = {asset.key: asset for outcome in outcomes.values() for asset in outcome.value.assets}
     ordered = sorted(assets.values(), key=work.cost)
     jobs = ((asset, workshop.store, workshop.fingerprint) for asset in ordered)
-    results = workshop.run_all("images", work.prepare, jobs, work.recall_picture)
+    results = workshop.run_all("images", work.prepare, jobs, work.recall_picture, work.give_up_picture)
     prepared = {asset.key: result for asset, result in zip(ordered, results, strict=True)}
     images = {key: image for key, image in prepared.items() if isinstance(image, PreparedImage)}
     broken = {key: reason for key, reason in prepared.items() if isinstance(reason, str)}
@@ -88,7 +88,9 @@ def _render_again(outcomes: _Outcomes, found: Found, workshop: Workshop) -> _Out
 def _run_render(facts: Mapping[_Piece, Found], workshop: Workshop) -> _Outcomes:
     common = (workshop.store, workshop.fingerprint)
     jobs = [(*piece, found, *common) for piece, found in facts.items()]
-    results = workshop.run_all("render", work.render, jobs, work.recall_render) if jobs else []
+    if not jobs:
+        return {}
+    results = workshop.run_all("render", work.render, jobs, work.recall_render, work.give_up_render)
     return dict(zip(facts, results, strict=True))
 
 

@@ -45,11 +45,11 @@ def build_command(site: Path, **values: Any) -> int:
     Without a selection, the books that SITE/book.toml names are made, or one book of all posts.
     """
     from bookmaker.cli.report import (
+        exit_status,
         print_diagnostics,
         print_json,
         print_summaries,
         report_facts,
-        strict_status,
     )
     from bookmaker.requests import make_requests, source_arguments
     from bookmaker.series import make_series
@@ -70,7 +70,7 @@ def build_command(site: Path, **values: Any) -> int:
     else:
         print_diagnostics(problems)
         print_summaries(reports)
-    return strict_status(problems, strict=values["strict"])
+    return exit_status(problems, strict=values["strict"])
 
 
 def _build_all(root: Path, sources: Any, choose: Any, values: dict[str, Any]) -> list[Any]:

@@ -30,7 +30,7 @@ def check_command(files: tuple[Path, ...], **values: Any) -> int:
     followed. With --against, the words of every post, as its source says them, are compared with the file's.
     """
     from bookmaker.cli.inspection import print_inspection, print_inspections_as_json
-    from bookmaker.cli.report import print_diagnostics, strict_status
+    from bookmaker.cli.report import exit_status, print_diagnostics
     from bookmaker.errors import ExportError
     from bookmaker.pipeline import check
 
@@ -45,7 +45,7 @@ def check_command(files: tuple[Path, ...], **values: Any) -> int:
             print_inspection(outcome)
     if any(problem.severity == "error" for problem in problems):
         return ExportError.exit_code
-    return strict_status(problems, strict=values["strict"])
+    return exit_status(problems, strict=values["strict"])
 
 
 def _collect(site: Path, config: Path | None) -> Any:

@@ -19,9 +19,9 @@ def list_command(site: Path, **values: Any) -> int:
     from bookmaker.cli.report import (
         book_facts,
         diagnostic_facts,
+        exit_status,
         print_diagnostics,
         print_json,
-        strict_status,
     )
     from bookmaker.pipeline import arrange, collect, expand, problems_of_posts
     from bookmaker.rendering import render_texts
@@ -58,7 +58,7 @@ def list_command(site: Path, **values: Any) -> int:
         for facts in books:
             _print_book(facts)
         print_diagnostics(dict.fromkeys(problems))
-    return strict_status(problems, strict=values["strict"])
+    return exit_status(problems, strict=values["strict"])
 
 
 def _contents(rendered: Any) -> list[dict[str, Any]]:

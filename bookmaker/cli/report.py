@@ -14,6 +14,7 @@ from bookmaker.exporters.edition import Artifact, RenderedBook
 from bookmaker.pipeline import BookReport
 
 STRICT_EXIT = 7
+_RENDERING = 4
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _MEGABYTE = 1_000_000
 _FEW_BOOKS = 3
@@ -118,8 +119,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def strict_status(problems: Iterable[Diagnostic], *, strict: bool) -> int:
+def exit_status(problems: Iterable[Diagnostic], *, strict: bool) -> int:
     """The exit code that diagnostics give."""
+    problems = tuple(problems)
+    if any(problem.code == "chapter-lost" for problem in problems):
+        return _RENDERING
     serious = any(problem.severity != "note" for problem in problems)
     return STRICT_EXIT if strict and serious else 0
 

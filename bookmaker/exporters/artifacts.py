@@ -23,6 +23,9 @@ class _Record(msgspec.Struct, frozen=True):
     sha256: str
     pages: int | None
     diagnostics: tuple[Diagnostic, ...]
+    size_bytes: int
+    mtime_ns: int
+    """Of the file last written. Who has changed it since has changed these, or the hash tells."""
 
 
 def artifact_path(rendered: RenderedBook, edition: Edition, kind: Format) -> Path:
@@ -31,11 +34,29 @@ def artifact_path(rendered: RenderedBook, edition: Edition, kind: Format) -> Pat
 
 
 def keep_artifact(
-    rendered: RenderedBook, edition: Edition, kind: Format, workshop: Workshop, made: Outcome[int | None]
+    rendered: RenderedBook,
+    edition: Edition,
+    kind: Format,
+    workshop: Workshop,
+    made: Outcome[int | None],
+    *,
+    is_whole: bool = True,
 ) -> Outcome[Artifact]:
-    """Describe a file just written, and remember what it was made of. `made` is its number of pages."""
-    artifact = _describe(artifact_path(rendered, edition, kind), kind, made.value)
-    record = _Record(sha256=artifact.sha256, pages=artifact.pages, diagnostics=made.diagnostics)
+    """Describe a file just written and, if it is whole, remember what it was made of.
+
+    `made` is its number of pages.
+    """
+    path = artifact_path(rendered, edition, kind)
+    artifact = _describe(path, kind, made.value)
+    if not is_whole:
+        return Outcome(artifact, made.diagnostics)
+    record = _Record(
+        sha256=artifact.sha256,
+        pages=artifact.pages,
+        diagnostics=made.diagnostics,
+        size_bytes=artifact.size_bytes,
+        mtime_ns=path.stat().st_mtime_ns,
+    )
     workshop.store.write(_key(rendered, edition, kind, workshop), msgspec.json.encode(record))
     return Outcome(artifact, made.diagnostics)
 
@@ -49,13 +70,16 @@ def recall_artifact(
     if kept is None or not path.is_file():
         return None
     record = msgspec.json.decode(kept, type=_Record)
-    artifact = _describe(path, kind, record.pages)
+    facts = path.stat()
+    is_untouched = (facts.st_size, facts.st_mtime_ns) == (record.size_bytes, record.mtime_ns)
+    artifact = _describe(path, kind, record.pages, record.sha256 if is_untouched else "")
     return Outcome(artifact, record.diagnostics) if artifact.sha256 == record.sha256 else None
 
 
-def _describe(path: Path, kind: Format, pages: int | None) -> Artifact:
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+def _describe(path: Path, kind: Format, pages: int | None, sha256: str = "") -> Artifact:
+    if not sha256:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return Artifact(
         format=kind,
         path=str(path),

@@ -83,7 +83,11 @@ class _Making:
         with _explained(self.edition):
             for kind in self.missing:
                 problems = self._write_epub() if kind == "epub" else self._write_pdf()
-                self.made[kind] = keep_artifact(self.rendered, self.edition, kind, self.workshop, problems)
+                # A file that lacks a chapter is made again by the next build.
+                is_whole = not (self.pdf and self.pdf.lost)
+                self.made[kind] = keep_artifact(
+                    self.rendered, self.edition, kind, self.workshop, problems, is_whole=is_whole
+                )
         outcomes = [outcome for outcome in self.made.values() if outcome is not None]
         problems_of_all = tuple(problem for outcome in outcomes for problem in outcome.diagnostics)
         return Outcome(tuple(outcome.value for outcome in outcomes), problems_of_all)

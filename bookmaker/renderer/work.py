@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 
 from bookmaker.cache import Store, make_key
-from bookmaker.errors import Diagnostic, Outcome
+from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagnose
+from bookmaker.lost import lost_chapter
 from bookmaker.model import Asset, Chapter, ChapterDocument, PreparedImage, Site
 from bookmaker.renderer.found import Found
 
@@ -60,6 +61,17 @@ def recall_render(
     return Outcome(record.document, record.diagnostics) if is_fresh else None
 
 
+def give_up_render(
+    error: WorkerLostError, chapter: Chapter, site: Site, language: str, *_: object
+) -> Outcome[ChapterDocument]:
+    """What stands in the place of a chapter that worker processes were lost over."""
+    anchors = dict.fromkeys((chapter.id, *(post.id for post in chapter.posts)))
+    where = Where(path=chapter.posts[0].path)
+    problem = diagnose("chapter-lost", f"“{chapter.title}” is not in the book: {error.message}", where)
+    document = lost_chapter(chapter.id, chapter.title, chapter.language, tuple(anchors), language)
+    return Outcome(document, (problem,))
+
+
 def prepare(asset: Asset, store: Store, fingerprint: str) -> PreparedImage | str:
     """Prepare one picture and keep it; a text says why it cannot be done."""
     from bookmaker.renderer.pictures import PictureError, prepare_picture
@@ -90,6 +102,11 @@ def recall_picture(asset: Asset, store: Store, fingerprint: str) -> PreparedImag
     if kept is None or not store.has(key):
         return None
     return msgspec.json.decode(kept, type=PreparedImage)
+
+
+def give_up_picture(error: WorkerLostError, *_: object) -> str:
+    """Why a picture that worker processes were lost over is not in the book."""
+    return error.message
 
 
 def cost(asset: Asset) -> tuple[int, str]:

@@ -8,6 +8,7 @@
     find, replace    words to be changed in the built file before it is checked
     java = false     on a machine without Java
     readers = "…"    nothing is built: this list of readers in `site/` is read
+    lose = "render"  worker processes are killed over this task of the chapter that is called "Lost"
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import tomllib
 import zipfile
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ from bookmaker.remote.policy import Policy
 from bookmaker.requests import Options, make_requests, source_arguments
 from bookmaker.sender.readers.reading import read_readers
 from bookmaker.workshop import Workshop
+from tests.losing import losing_workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Folder:
             listed = read_readers(self.path / "site" / how["readers"])
             return "".join(f"{problem}\n" for problem in listed.diagnostics)
         try:
-            found = self._build(out, workshop, Policy() if how.get("fetch") else None)
+            with losing_workshop(how["lose"]) if "lose" in how else nullcontext(workshop) as shop:
+                found = self._build(out, shop, Policy() if how.get("fetch") else None)
             if "check" in how:
                 (file,) = out.glob(f"*.{how['check']}")
                 change_file(file, how.get("find", ""), how.get("replace", ""))

@@ -37,7 +37,7 @@ def test_what_a_worker_prints_is_not_heard(workshop: Workshop, capfd: pytest.Cap
 
 def test_a_lost_worker_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     with (
-        pytest.raises(RenderError, match="a worker process ended with exit code 1") as caught,
+        pytest.raises(RenderError, match="the last ended with exit code 1") as caught,
         Workshop(jobs=1, cache_dir=tmp_path) as workshop,
     ):
         workshop.submit(os._exit, 1).result()

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bookmaker.addresses import leads_nowhere
-from bookmaker.errors import Diagnostic, Outcome
+from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagnose
 from bookmaker.exporters.blocks import name_blocks
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
@@ -24,6 +24,7 @@ from bookmaker.exporters.pdf.page import page_style
 from bookmaker.exporters.pdf.plan import Plan, add_back_matter, plan_body
 from bookmaker.exporters.pdf.references import colour_charts, set_page_numbers
 from bookmaker.exporters.pdf.wide_tables import table_style
+from bookmaker.lost import lost_chapter
 from bookmaker.model import ChapterDocument
 from bookmaker.pagesizes import PageSize
 from bookmaker.templating import read_style
@@ -71,6 +72,7 @@ class PdfBook:
         self.workshop = workshop
         self.sheets = make_sheets(edition)
         self.language = rendered.book.language
+        self.lost: list[Diagnostic] = []
         documents = sorted(rendered.documents, key=_cost)
         workshop.progress.expect("layout", len(documents))
         self.chapters = {document.id: self._submit(self._chapter_job(document)) for document in documents}
@@ -92,10 +94,25 @@ class PdfBook:
     @cached_property
     def plan(self) -> Plan:
         """Which page is where, as soon as all pages are laid out. Raises: RenderError."""
+        documents = {document.id: document for document in self.rendered.documents}
+        for document in self.rendered.documents:
+            error = self.chapters[document.id].exception()
+            if isinstance(error, WorkerLostError):
+                documents[document.id] = self._replace(document, error)
         chapters = {name: future.result().value for name, future in self.chapters.items()}
         parts = {name: future.result().value for name, future in self.parts.items()}
-        documents = {document.id: document for document in self.rendered.documents}
         return plan_body(self.rendered.book, documents, chapters, parts)
+
+    def _replace(self, document: ChapterDocument, error: WorkerLostError) -> ChapterDocument:
+        """Put pages that say so in the place of a chapter that worker processes were lost over."""
+        paths = {chapter.id: chapter.posts[0].path for chapter in self.rendered.book.chapters}
+        message = f"“{document.title}” is not in the PDF: {error.message}"
+        self.lost.append(diagnose("chapter-lost", message, Where(path=paths[document.id])))
+        stand_in = lost_chapter(
+            document.id, document.title, document.language, document.anchors, self.language
+        )
+        self.chapters[document.id] = self._submit(self._chapter_job(stand_in))
+        return stand_in
 
     @cached_property
     def whole_plan(self) -> Plan:
@@ -117,7 +134,7 @@ class PdfBook:
 
     def finish(self, cover: LaidOut, path: Path, modified: datetime) -> Outcome[int]:
         """Write the file; the value is its number of pages. Raises: OSError, RenderError."""
-        problems: list[Diagnostic] = []
+        problems = list(self.lost)
         chapters = {name: _take(future, problems) for name, future in self.chapters.items()}
         parts = {name: _take(future, problems) for name, future in self.parts.items()}
         problems += self._missing_glyphs(chapters, parts)
