@@ -21,7 +21,7 @@ from bookmaker.matter.kinds import BACK, BACK_KINDS, FRONT, FRONT_KINDS
 from bookmaker.model import Chapters, Format, Order, Parts
 from bookmaker.overrides import PostOverride
 from bookmaker.pagesizes import PAGE_SIZES
-from bookmaker.publishing import OPENING
+from bookmaker.publishing import OPENING, Imposition, PdfVariant
 from bookmaker.themes import theme_names
 
 FILE_NAME = "book.toml"
@@ -62,6 +62,8 @@ class Defaults(ImprintKeys, forbid_unknown_fields=True, frozen=True):
     parts: Parts = "none"
     chapters: Chapters = "post"
     formats: tuple[Format, ...] = ("epub", "pdf")
+    pdf_variant: PdfVariant = "pdf/ua-1"
+    impose: Imposition = "none"
     cover: str = ""
     front: tuple[str, ...] = FRONT
     back: tuple[str, ...] = BACK
@@ -101,6 +103,8 @@ class BookTable(ImprintKeys, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     parts: Parts | None = None
     chapters: Chapters | None = None
     formats: tuple[Format, ...] = ()
+    pdf_variant: PdfVariant | None = None
+    impose: Imposition | None = None
     cover: str = ""
     front: tuple[str, ...] | None = None
     back: tuple[str, ...] | None = None

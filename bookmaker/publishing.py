@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+#: What a PDF promises: to be read by who cannot see it, to be read in fifty years as well, or nothing.
+PdfVariant = Literal["pdf/ua-1", "pdf/a-3u", "plain"]
+#: How pages are put on larger sheets: two a side, folded, and stitched through the fold.
+Imposition = Literal["none", "saddle"]
 
 #: What may stand under the title of a post, in this order.
 OPENING = ("author", "date", "reading-time", "tags", "source", "standfirst")

@@ -24,6 +24,7 @@ from bookmaker.errors import ConfigError
 from bookmaker.exporters.edition import Edition
 from bookmaker.model import Format
 from bookmaker.overrides import Overrides
+from bookmaker.publishing import PdfVariant
 from bookmaker.themes import theme_names
 
 
@@ -58,6 +59,7 @@ class Options:
     page: str = ""
     theme: str = ""
     style: str = ""
+    pdf_variant: PdfVariant | None = None
     out: Path = Path("out")
     epub: EpubTable = NOTHING_SAID
 
@@ -169,6 +171,8 @@ def _request(settings: Settings, options: Options, table: BookTable, selection: 
         out=options.out,
         modified=source_date(),
         epub=merge_epub(defaults.epub, table.epub, options.epub),
+        pdf_variant=options.pdf_variant or table.pdf_variant or defaults.pdf_variant,
+        impose=table.impose or defaults.impose,
     )
     return BookRequest(selection=selection, arrangement=arrangement, edition=edition)
 

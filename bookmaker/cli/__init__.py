@@ -11,6 +11,7 @@ import click
 from bookmaker.cli.build import build_command
 from bookmaker.cli.cache import cache_command
 from bookmaker.cli.check import check_command
+from bookmaker.cli.impose import impose_command
 from bookmaker.cli.ledger import ledger_commands
 from bookmaker.cli.listing import list_command
 from bookmaker.cli.proof import proof_command
@@ -37,6 +38,7 @@ commands.add_command(build_command)
 commands.add_command(list_command)
 commands.add_command(proof_command)
 commands.add_command(check_command)
+commands.add_command(impose_command)
 commands.add_command(cache_command)
 commands.add_command(send_command)
 commands.add_command(readers_commands)

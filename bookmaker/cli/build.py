@@ -30,6 +30,11 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--page", default="", help="Page size: A4, A5, A6, Letter or 6x9in.")
 @click.option("--theme", default="", help="Theme of the PDF.")
 @click.option("--style", default="", type=click.Path(dir_okay=False), help="CSS that goes after the theme.")
+@click.option(
+    "--pdf-variant",
+    type=click.Choice(["pdf/ua-1", "pdf/a-3u", "plain"]),
+    help="Accessible (the default), for archives too, or neither.",
+)
 @click.option("--fetch-images", is_flag=True, help="Fetch pictures from the web, once.")
 @workforce_options
 @click.option(
@@ -55,7 +60,7 @@ def build_command(site: Path, **values: Any) -> int:
     from bookmaker.series import make_series
 
     settings, root = find_settings(site, values["config"])
-    edition = {name: values[name] for name in ("formats", "page", "theme", "style", "out")}
+    edition = {name: values[name] for name in ("formats", "page", "theme", "style", "pdf_variant", "out")}
     options = to_options(values, **edition)
     requests = make_requests(settings, options)
     sources = source_arguments(settings, typography=not values["no_typography"])

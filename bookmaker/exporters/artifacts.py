@@ -47,7 +47,7 @@ def keep_artifact(
     `made` is its number of pages.
     """
     path = artifact_path(rendered, edition, kind)
-    artifact = _describe(path, kind, made.value)
+    artifact = describe_file(path, kind, made.value)
     if not is_whole:
         return Outcome(artifact, made.diagnostics)
     record = _Record(
@@ -72,11 +72,12 @@ def recall_artifact(
     record = msgspec.json.decode(kept, type=_Record)
     facts = path.stat()
     is_untouched = (facts.st_size, facts.st_mtime_ns) == (record.size_bytes, record.mtime_ns)
-    artifact = _describe(path, kind, record.pages, record.sha256 if is_untouched else "")
+    artifact = describe_file(path, kind, record.pages, record.sha256 if is_untouched else "")
     return Outcome(artifact, record.diagnostics) if artifact.sha256 == record.sha256 else None
 
 
-def _describe(path: Path, kind: Format, pages: int | None, sha256: str = "") -> Artifact:
+def describe_file(path: Path, kind: Format, pages: int | None, sha256: str = "") -> Artifact:
+    """What stands at a path. `sha256` is given where it is known."""
     if not sha256:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -93,7 +94,8 @@ def _describe(path: Path, kind: Format, pages: int | None, sha256: str = "") -> 
 def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Workshop) -> str:
     """Of the book, its chapters and pictures, the edition, and all that making it depends on."""
     images = sorted(rendered.images.values(), key=lambda image: image.key)
-    look = (edition.page, edition.theme, edition.style, edition.modified, edition.epub)
+    shape = (edition.page, edition.theme, edition.style, edition.pdf_variant)
+    look = (*shape, edition.modified, edition.epub)
     book = rendered.book
     # Long texts one by one: all of them together would take several times the memory that the book takes.
     texts = (*book.chapters, *rendered.documents, *rendered.texts)

@@ -11,7 +11,7 @@ from pathlib import Path
 from bookmaker.addresses import address_table, find_anchor
 from bookmaker.matter.pages import Matter, back_matter
 from bookmaker.model import Asset, Book, ChapterDocument, Format, PreparedImage
-from bookmaker.publishing import USUAL, EpubOptions
+from bookmaker.publishing import USUAL, EpubOptions, Imposition, PdfVariant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class Edition:
     out: Path = Path("out")
     modified: datetime | None = None
     epub: EpubOptions = USUAL
+    pdf_variant: PdfVariant = "pdf/ua-1"
+    impose: Imposition = "none"
 
 
 @dataclass(frozen=True, kw_only=True)

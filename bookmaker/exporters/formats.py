@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookmaker.addresses import leads_nowhere
 from bookmaker.errors import ExportError, Outcome
-from bookmaker.exporters.artifacts import artifact_path, keep_artifact, recall_artifact
+from bookmaker.exporters.artifacts import artifact_path, describe_file, keep_artifact, recall_artifact
 from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
 from bookmaker.exporters.pdf.cover import draw_cover, recall_cover
 from bookmaker.exporters.pdf.front import years_of
@@ -88,9 +89,10 @@ class _Making:
                 self.made[kind] = keep_artifact(
                     self.rendered, self.edition, kind, self.workshop, problems, is_whole=is_whole
                 )
-        outcomes = [outcome for outcome in self.made.values() if outcome is not None]
-        problems_of_all = tuple(problem for outcome in outcomes for problem in outcome.diagnostics)
-        return Outcome(tuple(outcome.value for outcome in outcomes), problems_of_all)
+            outcomes = [outcome for outcome in self.made.values() if outcome is not None]
+            problems_of_all = tuple(problem for outcome in outcomes for problem in outcome.diagnostics)
+            files = tuple(outcome.value for outcome in outcomes)
+            return Outcome((*files, *_impose(files, self.edition)), problems_of_all)
 
     def _write_epub(self) -> Outcome[int | None]:
         from bookmaker.exporters.epub.publication import write_epub
@@ -121,6 +123,20 @@ def _explained(edition: Edition) -> Iterator[None]:
         raise ExportError(
             f"cannot write into {edition.out}: {error.strerror or error}", "choose another --out"
         ) from error
+
+
+def _impose(artifacts: tuple[Artifact, ...], edition: Edition) -> Iterator[Artifact]:
+    """The booklet of an edition that wants one. It is made anew: that takes a moment."""
+    if edition.impose == "none":
+        return
+    from bookmaker.exporters.pdf.imposition import Scheme
+    from bookmaker.exporters.pdf.sheets import impose_pdf
+
+    for artifact in artifacts:
+        if artifact.format == "pdf":
+            path = Path(artifact.path)
+            booklet = path.with_name(f"{path.stem}-booklet.pdf")
+            yield describe_file(booklet, "pdf", impose_pdf(path, booklet, Scheme()).sides)
 
 
 def missing_pango(error: OSError) -> ExportError:

@@ -26,6 +26,7 @@ from bookmaker.exporters.pdf.plan import Plan, Section
 from bookmaker.exporters.pdf.structure import SectionTree, StructureTree
 from bookmaker.exporters.pdf.writing import Copier, PdfWriter, reference
 from bookmaker.model import Book, PreparedImage
+from bookmaker.publishing import PdfVariant
 
 _HEAD, _DIGIT = "BookmakerHead", "BookmakerDigit"
 
@@ -43,6 +44,7 @@ class Assembly:
     find_anchor: Callable[[str], str | None]
     is_dead: Callable[[str], bool]
     modified: datetime
+    variant: PdfVariant = "pdf/ua-1"
 
 
 def assemble_pdf(assembly: Assembly, store: Store, path: Path) -> int:
@@ -96,6 +98,7 @@ class _Assembler:
             front_count=front_count,
             pages=self.tree.finish(),
             names=write_destinations(self.writer, self.destinations),
+            variant=assembly.variant,
             structure=self.structure.finish(assembly.book.language),
         )
         self.writer.finish(*write_catalog(self.writer, whole))

@@ -70,6 +70,7 @@ class PdfBook:
     def __init__(self, rendered: RenderedBook, edition: Edition, workshop: Workshop):
         self.rendered = rendered
         self.workshop = workshop
+        self.variant = edition.pdf_variant
         self.sheets = make_sheets(edition)
         self.language = rendered.book.language
         self.lost: list[Diagnostic] = []
@@ -150,6 +151,7 @@ class PdfBook:
             find_anchor=self.rendered.find_anchor,
             is_dead=leads_nowhere,
             modified=modified,
+            variant=self.variant,
         )
         # Every section says the same of a style sheet.
         told = tuple(dict.fromkeys(problems))
@@ -166,6 +168,7 @@ class PdfBook:
         yield from missing_elsewhere(dict.fromkeys(other for other in others if other not in told))
 
     def _submit(self, job: LayoutJob) -> _Laid:
+        job = replace(job, is_tagged=job.is_tagged and self.variant != "plain")
         # Books that are made together have chapters in common.
         return self.workshop.submit(
             lay_out_section, job, self.workshop.store, recall=recall_section, once=job.key
@@ -205,7 +208,8 @@ class PdfBook:
 
 def book_cover_job(rendered: RenderedBook, edition: Edition, fingerprint: str) -> LayoutJob:
     """The cover of an edition."""
-    return cover_job(rendered, make_sheets(edition).cover, fingerprint)
+    job = cover_job(rendered, make_sheets(edition).cover, fingerprint)
+    return replace(job, is_tagged=edition.pdf_variant != "plain")
 
 
 def _cost(document: ChapterDocument) -> tuple[int, str]:

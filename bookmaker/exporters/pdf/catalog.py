@@ -10,9 +10,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from bookmaker.exporters.pdf.links import Destination
+from bookmaker.exporters.pdf.metadata import add_output_intent, write_metadata
 from bookmaker.exporters.pdf.plan import Entry
 from bookmaker.exporters.pdf.writing import Copier, PdfWriter, reference
 from bookmaker.model import Book
+from bookmaker.publishing import PdfVariant
 from bookmaker.wording import is_rtl
 
 #: Of the pages before the text, those that a reader may want to turn to.
@@ -31,6 +33,7 @@ class Whole:
     """Pages that have roman numbers."""
     pages: int
     names: int
+    variant: PdfVariant
     structure: int
     """The structure tree's root, or 0 where there is none."""
 
@@ -39,7 +42,8 @@ def write_catalog(writer: PdfWriter, whole: Whole) -> tuple[int, int]:
     """Write the catalogue and the Info dictionary, and return their numbers."""
     with pikepdf.new() as pdf:
         _write_outline(pdf, whole)
-        _write_metadata(pdf, whole)
+        write_metadata(pdf, whole.book, whole.modified, whole.variant)
+        _write_preferences(pdf, whole.book)
         # Roman numbers before the text, arabic from its first page. Source: ISO 32000-1, 12.4.2.
         arabic = Dictionary(S=Name.D, St=1)
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.r), whole.front_count, arabic]))
@@ -48,6 +52,8 @@ def write_catalog(writer: PdfWriter, whole: Whole) -> tuple[int, int]:
         if whole.structure:
             pdf.Root.StructTreeRoot = reference(whole.structure)
             pdf.Root.MarkInfo = Dictionary(Marked=True)
+        if whole.variant == "pdf/a-3u":
+            add_output_intent(pdf)
         copier = Copier(pdf, writer)
         return copier.copy(pdf.Root), copier.copy(pdf.docinfo)
 
@@ -70,23 +76,8 @@ def _write_outline(pdf: pikepdf.Pdf, whole: Whole) -> None:
             stack.append((entry.level, line.children))
 
 
-def _write_metadata(pdf: pikepdf.Pdf, whole: Whole) -> None:
-    """XMP and Info dictionary that agree, the language, and how a viewer opens the file."""
-    book = whole.book
-    moment = whole.modified.isoformat()
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as meta:
-        meta["dc:title"] = book.title
-        meta["dc:creator"] = list(book.authors) or [book.site.title]
-        meta["dc:language"] = {book.language}
-        meta["dc:identifier"] = book.identifier
-        if book.description:
-            meta["dc:description"] = book.description
-        if book.tags:
-            meta["dc:subject"] = set(book.tags[:20])
-        meta["xmp:CreateDate"] = meta["xmp:ModifyDate"] = meta["xmp:MetadataDate"] = moment
-        if whole.structure:
-            meta["pdfuaid:part"] = "1"
-        meta["pdf:Producer"] = meta["xmp:CreatorTool"] = "bookmaker"
+def _write_preferences(pdf: pikepdf.Pdf, book: Book) -> None:
+    """The language, and how a viewer opens the file."""
     pdf.Root.Lang = String(book.language)
     pdf.Root.PageMode = Name.UseOutlines
     preferences = Dictionary(DisplayDocTitle=True)

@@ -6,6 +6,7 @@ that a thousand pages cost ten.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob
 from bookmaker.pagesizes import PageSize
 from bookmaker.templating import fill_template
 from bookmaker.wording import is_rtl, number_in_digits
+
+_WORD = re.compile(r"[^\W_]+")
+_MOST_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +53,18 @@ def furniture_job(
         title="furniture",
         language=language,
         direction="rtl" if is_rtl(language) else "ltr",
-        body=fill_template("furniture.html.j2", heads=heads, digits=digits),
+        body=fill_template("furniture.html.j2", heads=[short_head(head) for head in heads], digits=digits),
         styles=styles,
         anchors=tuple(f"{side}{digit}" for digit in range(10) for side in ("before", "after")),
         is_tagged=False,
         fingerprint=fingerprint,
     )
+
+
+def short_head(title: str) -> str:
+    """A running head names a chapter and does not repeat a sentence: at most seven words of its title."""
+    words = list(_WORD.finditer(title))
+    return title if len(words) <= _MOST_WORDS else f"{title[: words[_MOST_WORDS - 1].end()]}…"
 
 
 def measure_furniture(laid_out: LaidOut, heads: Sequence[str]) -> Furniture:

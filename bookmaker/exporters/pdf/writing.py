@@ -65,7 +65,9 @@ class PdfWriter:
         self._places[number] = self._position
         self._put(b"%d 0 obj\n%b\nstream\n" % (number, dictionary))
         self._put(data)
-        self._put(b"\nendstream\nendobj\n")
+        # Two bytes: after data that end in a carriage return, a line feed alone would look like a part of
+        # the end of line that is none of them.
+        self._put(b"\r\nendstream\nendobj\n")
 
     def finish(self, root: int, info: int) -> None:
         """Write the table of all objects. `root` and `info` are the numbers of the two dictionaries."""
@@ -149,6 +151,9 @@ class Copier:
             self._writer.write(number, self._renumber(thing))
 
     def _copy_picture(self, thing: pikepdf.Stream) -> int:
+        if Name.Interpolate in thing:
+            # Of colour emoji. An archive must not leave to the viewer what is seen: ISO 19005-3, 6.2.8.
+            del thing[Name.Interpolate]
         # Its mask is a picture, too, and has its number first: so equal pictures come out equal.
         dictionary, data = self._packed(thing)
         key = hashlib.blake2b(dictionary + data, digest_size=16).digest()
