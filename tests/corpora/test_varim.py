@@ -20,6 +20,7 @@ from tests.pdf_checks import (
     assert_outline_is_complete,
 )
 from tests.pdf_reading import PdfBook
+from tests.structure_reading import accessibility_failures, what_is_not_heard
 from tests.word_walk import lost_words
 
 pytestmark = [pytest.mark.corpora, pytest.mark.slow]
@@ -40,6 +41,11 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|<img[^>]+src=[\"']([^\"']+)
 def varim(request: pytest.FixtureRequest, shelf: Shelf, corpora: Path) -> Built:
     name: str = request.param
     return shelf.book(f"varim-{name}", corpora / "varim", _BOOKS[name], Arrangement(name=name))
+
+
+def test_pdf_can_be_read_by_who_cannot_see_it(varim: Built) -> None:
+    assert accessibility_failures(varim.pdf) == []
+    assert what_is_not_heard(varim.pdf) == []
 
 
 def test_epub_is_valid(varim: Built) -> None:
