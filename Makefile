@@ -1,7 +1,7 @@
 # Every target does its own set-up; see tools/setup.sh.
 BIN := .venv/bin
 
-.PHONY: help book test check format bench soak trial pictures gallery properties setup clean
+.PHONY: help book test check format bench soak trial pictures themes gallery properties setup clean
 
 help:
 	@echo 'make book    the yearly anthology of examples/, as EPUB and PDF, into out/'
@@ -12,6 +12,7 @@ help:
 	@echo 'make soak    kill workers and builds at random moments, and compare what comes after'
 	@echo 'make trial   send to READERS=5000 by bad servers, and kill the sending KILLS=20 times'
 	@echo 'make pictures  draw the pages that README.md shows'
+	@echo 'make themes  draw the spreads of docs/themes.md'
 	@echo 'make gallery  draw docs/gallery.md (needs Chromium)'
 	@echo 'make properties  22,500 random posts: no word lost, no broken markup'
 	@echo 'make setup   only the set-up for working on the code'
@@ -53,6 +54,15 @@ trial:
 
 pictures: book
 	$(BIN)/bookmaker proof out/anthology-2024.pdf --pages 3,4,11,19 --width 640 --out docs/pictures
+
+# Ten spreads of the examples in every theme, for docs/themes.md.
+themes:
+	@sh tools/setup.sh runtime
+	for theme in classic modern pocket large-print dark-screen; do \
+	  $(BIN)/bookmaker build examples --all --parts year --format pdf --theme $$theme --out out/themes/$$theme && \
+	  $(BIN)/bookmaker proof out/themes/$$theme/complete.pdf --spreads --pages 2,4,6,8,10,12,14,18,20,24 \
+	    --width 480 --out docs/themes/$$theme || exit 1; \
+	done
 
 gallery:
 	@sh tools/setup.sh gallery

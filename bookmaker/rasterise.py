@@ -10,12 +10,27 @@ from PIL import Image, ImageCms
 _JPEG_QUALITY = 88
 # Of an ICC profile's header: version and moment of making. Source: ICC.1:2010, 7.2.
 _VERSION, _MOMENT = slice(8, 12), slice(24, 36)
+#: Between the pages of a spread.
+_GAP_COLOUR = (150, 150, 150)
+_SPREAD_COLOURS = 48
 
 
 def pdf_page_to_png(pdf: bytes, width_px: int, page_index: int = 0) -> bytes:
     """Draw one page, as wide as asked, as a PNG file."""
     file = io.BytesIO()
     _draw(pdf, width_px, page_index).save(file, "PNG")
+    return file.getvalue()
+
+
+def pdf_spread_to_png(pdf: bytes, width_px: int, left_index: int) -> bytes:
+    """Draw two facing pages side by side, together as wide as asked, as a PNG file of few colours."""
+    gap = max(width_px // 120, 1)
+    pages = [_draw(pdf, (width_px - gap) // 2, index) for index in (left_index, left_index + 1)]
+    spread = Image.new("RGB", (sum(page.width for page in pages) + gap, pages[0].height), _GAP_COLOUR)
+    spread.paste(pages[0], (0, 0))
+    spread.paste(pages[1], (pages[0].width + gap, 0))
+    file = io.BytesIO()
+    spread.quantize(_SPREAD_COLOURS).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
