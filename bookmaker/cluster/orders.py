@@ -15,20 +15,27 @@ from typing import Any
 from bookmaker.cache import Store
 from bookmaker.errors import ConfigError
 from bookmaker.fingerprint import versions
-from bookmaker.model import Asset
+from bookmaker.model import Asset, PreparedImage
 
 #: Keys that this process has sent back before: fonts, above all, which every chapter would send again.
 _sent: set[str] = set()
 
 
+@dataclass(frozen=True, slots=True)
+class StoreThere:
+    """Stands among arguments for the store that is at hand where the work is done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A task for a worker somewhere. In `arguments` a `Store` stands for the one that is at hand there."""
+    """A task for a worker somewhere."""
 
     function: Callable[..., Any]
     arguments: tuple[object, ...]
     files: Mapping[str, bytes]
     """The bytes of pictures, by the path that their assets state."""
+    entries: Mapping[str, bytes]
+    """What the task may read in the store, where it is not the same store: prepared pictures."""
     versions: Mapping[str, str]
     """What the result depends on, as it is here: see `fingerprint.versions`."""
     shared_root: Path | None
@@ -47,22 +54,24 @@ class Parcel:
 
 
 class Tray(Store):
-    """A store in memory, for one task."""
+    """A store in memory, for one task. `given` came with the task, `entries` are what it has kept."""
 
-    __slots__ = ("entries",)
+    __slots__ = ("entries", "given")
     entries: dict[str, bytes]
+    given: Mapping[str, bytes]
 
-    def __init__(self) -> None:
+    def __init__(self, given: Mapping[str, bytes]) -> None:
         super().__init__(Path())
         object.__setattr__(self, "entries", {})
+        object.__setattr__(self, "given", given)
 
     def has(self, key: str) -> bool:
-        """Whether the task has kept it."""
-        return key in self.entries
+        """Whether the task has kept it, or was given it."""
+        return key in self.entries or key in self.given
 
     def read(self, key: str) -> bytes | None:
-        """What the task has kept."""
-        return self.entries.get(key)
+        """What the task has kept, or was given."""
+        return self.entries.get(key, self.given.get(key))
 
     def write(self, key: str, data: bytes) -> None:
         """Keep a result until the task is done."""
@@ -76,12 +85,16 @@ def make_order(
     *,
     is_complete: bool,
 ) -> Order:
-    """Pack a task. Raises: OSError where a picture cannot be read."""
+    """Pack a task. Raises: OSError where a picture cannot be read, EntryLostError."""
     assets = [argument for argument in arguments if isinstance(argument, Asset)]
+    images = [argument for argument in arguments if isinstance(argument, PreparedImage)]
+    stores = [argument for argument in arguments if isinstance(argument, Store)]
+    keys = () if shared_root else tuple(image.cache_key for image in images)
     return Order(
         function=function,
-        arguments=tuple(None if isinstance(argument, Store) else argument for argument in arguments),
+        arguments=tuple(StoreThere() if isinstance(argument, Store) else argument for argument in arguments),
         files={asset.path: Path(asset.path).read_bytes() for asset in assets},
+        entries={key: stores[0].take(key) for key in keys},
         versions=versions(),
         shared_root=shared_root,
         is_complete=is_complete,
@@ -91,7 +104,7 @@ def make_order(
 def fill_order(order: Order) -> Parcel:
     """Do the work, in a process of the worker's. Raises: ConfigError where the versions differ."""
     check_versions(order.versions)
-    tray = Tray()
+    tray = Tray(order.entries)
     store = Store(order.shared_root) if order.shared_root else tray
     with tempfile.TemporaryDirectory(prefix="bookmaker-") as folder:
         arguments = [_localise(argument, order, store, Path(folder)) for argument in order.arguments]
@@ -117,7 +130,7 @@ def check_versions(theirs: Mapping[str, str]) -> None:
 
 
 def _localise(argument: object, order: Order, store: Store, folder: Path) -> object:
-    if argument is None:
+    if isinstance(argument, StoreThere):
         return store
     if isinstance(argument, Asset):
         path = folder / "picture"

@@ -18,9 +18,7 @@ def draw_cover(
     laid_out = lay_out_section(job, store).value
     shown = {}
     if picture is not None:
-        data = store.read(picture.cache_key)
-        assert data is not None, f"{picture.key} has left the cache during the build"
-        shown[f"asset:{picture.key}"] = (data, picture.media_type)
+        shown[f"asset:{picture.key}"] = (store.take(picture.cache_key), picture.media_type)
     page = lay_out(job.markup(), job.styles, resources=shown)
     drawn = pdf_page_to_jpeg(page.to_pdf(), width_px)
     store.write(f"{job.key}.{width_px}.jpg", drawn)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bookmaker.cache import Store
+from bookmaker.cache import EntryLostError, Store
 from bookmaker.cluster import orders
 from bookmaker.cluster.orders import Parcel, check_versions, fill_order, make_order
 from bookmaker.errors import ConfigError
-from bookmaker.model import Asset
+from bookmaker.model import Asset, PreparedImage
 
 
 def keep_twice(asset: Asset, store: Store) -> str:
@@ -61,6 +61,27 @@ def test_in_a_shared_store_results_stay(arguments: tuple[Asset, Store]) -> None:
     parcel = fill(arguments, arguments[1].root)
     assert parcel == Parcel("img-1", {})
     assert arguments[1].read("result") == b"sunsun"
+
+
+def show(picture: PreparedImage | None, store: Store, nothing: None) -> bytes | None:
+    """A task that reads a prepared picture in the store, if it is given one."""
+    assert nothing is None
+    return store.take(picture.cache_key) if picture else None
+
+
+def test_a_prepared_picture_goes_along_and_nothing_stays_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write("picture-1", b"pixels")
+    image = PreparedImage(
+        key="img-1", media_type="image/png", cache_key="picture-1", is_grey=False,
+        width_px=1, height_px=1, size_bytes=6,
+    )  # fmt: skip
+    for picture, seen in ((image, b"pixels"), (None, None)):
+        order = pickle.dumps(make_order(show, (picture, store, None), None, is_complete=False))
+        assert fill_order(pickle.loads(order)) == Parcel(seen, {})
+    store.path("picture-1").unlink()
+    with pytest.raises(EntryLostError):
+        make_order(show, (image, store, None), None, is_complete=False)
 
 
 def test_what_differs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
