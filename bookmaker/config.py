@@ -15,7 +15,7 @@ import msgspec
 from bookmaker.config_delivery import DELIVERY_TABLES, DeliveryTable, check_delivery
 from bookmaker.config_errors import explain_toml_error, explain_type_error, invalid, line_of
 from bookmaker.config_posts import PostTable, read_post_tables
-from bookmaker.config_publication import EpubTable, ImprintKeys, is_isbn
+from bookmaker.config_publication import DivisionKeys, EpubTable, ImprintKeys, is_isbn
 from bookmaker.errors import ConfigError
 from bookmaker.matter.kinds import BACK, BACK_KINDS, FRONT, FRONT_KINDS
 from bookmaker.model import Chapters, Format, Order, Parts
@@ -83,7 +83,7 @@ class Select(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"f
     limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
-class BookTable(ImprintKeys, forbid_unknown_fields=True, frozen=True, kw_only=True):
+class BookTable(DivisionKeys, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """`[[book]]`: a named book."""
 
     name: str
@@ -111,6 +111,7 @@ class BookTable(ImprintKeys, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     epub: EpubTable = EpubTable()
 
     def __post_init__(self) -> None:
+        DivisionKeys.__post_init__(self)
         if self.isbn and not is_isbn(self.isbn):
             raise ValueError(f"`{self.isbn}` is no ISBN of thirteen digits, or one of them is wrong")
 

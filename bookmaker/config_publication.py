@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from bookmaker.publishing import Contributor, EpubOptions, Imprint
+from bookmaker.publishing import Contributor, Division, EpubOptions, Imprint
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(k|m|g)?i?b?", re.IGNORECASE)
 #: As mail servers and shops count: a megabyte is a million bytes.
@@ -34,6 +34,20 @@ class ImprintKeys(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     certified_by: str = ""
     file_as: dict[str, str] = {}
     contributors: tuple[ContributorTable, ...] = ()
+
+
+class DivisionKeys(ImprintKeys, forbid_unknown_fields=True, frozen=True):
+    """Keys of a `[[book]]` that make several of it."""
+
+    volumes: Annotated[int, msgspec.Meta(ge=2)] | None = None
+    max_posts: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    volume_size: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.volume_size is not None:
+            parse_size(self.volume_size)
+        if sum(value is not None for value in (self.volumes, self.max_posts, self.volume_size)) > 1:
+            raise ValueError("a book is divided by one of `volumes`, `max_posts` and `volume_size`")
 
 
 class EpubTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -78,6 +92,13 @@ def merge_epub(*tables: EpubTable) -> EpubOptions:
         stated.update({key: value for key, value in keys.items() if value is not None})
     size = stated.pop("max_size", None)
     return EpubOptions(**stated, max_size_bytes=parse_size(size) if size else None)
+
+
+def merge_division(table: DivisionKeys) -> Division | None:
+    """How a book is divided, or None."""
+    size = parse_size(table.volume_size) if table.volume_size else None
+    division = Division(volumes=table.volumes, max_posts=table.max_posts, size_bytes=size)
+    return None if division == Division() else division
 
 
 def parse_size(text: str) -> int:

@@ -21,7 +21,7 @@ from bookmaker.overrides import NO_OVERRIDES, Overrides
 from bookmaker.progress import Stopwatch
 from bookmaker.remote.policy import Policy
 from bookmaker.renderer.expand import expand_book
-from bookmaker.rendering import render_books
+from bookmaker.rendering import lighten_pictures, render_books
 from bookmaker.requests import BookRequest
 from bookmaker.workshop import Workshop
 
@@ -75,7 +75,7 @@ def render(book: Book, workshop: Workshop, fetch: Policy | None = None) -> Outco
 
 def export(rendered: RenderedBook, edition: Edition, workshop: Workshop) -> Outcome[tuple[Artifact, ...]]:
     """Write the files of an edition. Raises: ExportError, RenderError."""
-    return export_books([(rendered, edition)], workshop)[0]
+    return export_books([(rendered, edition)], workshop, lighten_pictures)[0]
 
 
 def build(
@@ -156,7 +156,7 @@ def _make(
         rendered = render_books(books, workshop, fetch)
     with watch.time("export"):
         jobs = zip((outcome.value for outcome in rendered), editions, strict=True)
-        return rendered, export_books(list(jobs), workshop)
+        return rendered, export_books(list(jobs), workshop, lighten_pictures)
 
 
 def problems_of_posts(collection: Outcome[Collection], book: Book, selection: Selection) -> list[Diagnostic]:

@@ -60,3 +60,33 @@ class EpubOptions:
 
 
 USUAL = EpubOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureLimits:
+    """How large pictures may be, and how well JPEG keeps them. Units: pixels; Pillow's quality, 1 to 95."""
+
+    width_px: int = 1600
+    """Wide enough for 370 dpi in the text width of A5 and for a tablet's screen."""
+    height_px: int = 2400
+    quality: int = 82
+
+
+FULL = PictureLimits()
+#: From good to small: each step costs as much of the resolution as of the quality.
+LIGHTER = tuple(
+    PictureLimits(width_px=width, height_px=width * 3 // 2, quality=quality)
+    for width, quality in (
+        (1400, 78), (1200, 75), (1050, 72), (900, 68), (780, 64),
+        (680, 60), (580, 55), (480, 50), (400, 45), (320, 40),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """How a book becomes volumes: by their number, by their posts, or by the size of their files."""
+
+    volumes: int | None = None
+    max_posts: int | None = None
+    size_bytes: int | None = None

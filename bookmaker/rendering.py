@@ -9,6 +9,7 @@ from bookmaker.addresses import PRIVATE_BASE, leads_nowhere
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 from bookmaker.exporters.edition import RenderedBook
 from bookmaker.model import Book, Chapter, ChapterDocument, PreparedImage, Site
+from bookmaker.publishing import PictureLimits
 from bookmaker.remote.album import collect_pictures
 from bookmaker.remote.policy import Policy
 from bookmaker.renderer import work
@@ -41,6 +42,21 @@ def render_texts(books: Sequence[Book], workshop: Workshop) -> list[Outcome[Rend
     """Render all chapters; pictures are looked for and measured, not prepared. Order: the books'."""
     outcomes, _ = _render_pieces(books, workshop, None)
     return [_gather(book, outcomes, None) for book in books]
+
+
+def lighten_pictures(
+    rendered: RenderedBook, workshop: Workshop, limits: PictureLimits
+) -> dict[str, PreparedImage]:
+    """Prepare all pictures of a book anew, within other limits; those that cannot be are missing."""
+    documents = (*rendered.documents, *rendered.texts)
+    assets = {asset.key: asset for document in documents for asset in document.assets}
+    jobs = [
+        (assets[key], workshop.store, workshop.fingerprint, limits)
+        for key in rendered.images
+        if key in assets
+    ]
+    results = workshop.run_all("images", work.prepare, jobs, work.recall_picture)
+    return {image.key: image for image in results if isinstance(image, PreparedImage)}
 
 
 def _gather(

@@ -19,12 +19,12 @@ from bookmaker.config import (
     check_choice,
     page_names,
 )
-from bookmaker.config_publication import NOTHING_SAID, EpubTable, merge_epub, merge_imprint
+from bookmaker.config_publication import NOTHING_SAID, EpubTable, merge_division, merge_epub, merge_imprint
 from bookmaker.errors import ConfigError
 from bookmaker.exporters.edition import Edition
 from bookmaker.model import Format
 from bookmaker.overrides import Overrides
-from bookmaker.publishing import PdfVariant
+from bookmaker.publishing import Division, PdfVariant
 from bookmaker.themes import theme_names
 
 
@@ -35,6 +35,7 @@ class BookRequest:
     selection: Selection
     arrangement: Arrangement
     edition: Edition
+    division: Division | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ class Options:
     pdf_variant: PdfVariant | None = None
     out: Path = Path("out")
     epub: EpubTable = NOTHING_SAID
+    division: Division | None = None
 
     @property
     def selects(self) -> bool:
@@ -170,11 +172,13 @@ def _request(settings: Settings, options: Options, table: BookTable, selection: 
         style=_read_style(options.style or table.style or defaults.style),
         out=options.out,
         modified=source_date(),
+        now=None if source_date() else datetime.now(UTC),
         epub=merge_epub(defaults.epub, table.epub, options.epub),
         pdf_variant=options.pdf_variant or table.pdf_variant or defaults.pdf_variant,
         impose=table.impose or defaults.impose,
     )
-    return BookRequest(selection=selection, arrangement=arrangement, edition=edition)
+    division = options.division or merge_division(table)
+    return BookRequest(selection=selection, arrangement=arrangement, edition=edition, division=division)
 
 
 def _read_style(path: str) -> str:

@@ -14,11 +14,20 @@ _BEGINNINGS: dict[bytes, Format] = {b"PK\x03\x04": "epub", b"%PDF": "pdf"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """One of those who judge a file, and what they have found. Several may find the same."""
+
+    name: str
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
     """What was looked at. `balances` are empty where no source was given."""
 
     path: str
     format: Format
+    gates: tuple[Gate, ...] = ()
     balances: tuple[PostBalance, ...] = ()
 
 
@@ -28,13 +37,15 @@ def inspect_file(path: Path, posts: Sequence[Post] = (), site_url: str = "") -> 
     Posts come with Liquid and short codes expanded. Raises: ConfigError, ExportError.
     """
     kind = _format(path)
-    problems = list(_check(path, kind))
+    gates = _check(path, kind)
+    problems = list(dict.fromkeys(problem for gate in gates for problem in gate.problems))
     balances = balance_file(path, kind, posts, site_url) if posts else ()
     if posts and not balances:
         raise ConfigError(f"{path} holds no post of the site", "give --against the site it was built from")
     for one in balances:
         problems += one.diagnostics(path.name)
-    return Outcome(Inspection(path=str(path), format=kind, balances=balances), tuple(problems))
+    inspection = Inspection(path=str(path), format=kind, gates=tuple(gates), balances=balances)
+    return Outcome(inspection, tuple(problems))
 
 
 def _format(path: Path) -> Format:
@@ -48,14 +59,14 @@ def _format(path: Path) -> Format:
     return _BEGINNINGS[beginning]
 
 
-def _check(path: Path, kind: Format) -> Sequence[Diagnostic]:
+def _check(path: Path, kind: Format) -> list[Gate]:
     # Each format needs libraries that the other does not.
     if kind == "epub":
-        from bookmaker.checker.epub_links import check_epub_links
-        from bookmaker.checker.epubcheck import run_epubcheck
+        from bookmaker.checker.epub_gates import judge_epub
 
-        return (*run_epubcheck(path), *check_epub_links(path))
+        return [Gate(name=name, problems=tuple(found)) for name, found in judge_epub(path).items()]
     from bookmaker.checker.pdf_file import check_pdf_syntax
     from bookmaker.checker.pdf_links import check_pdf_links
 
-    return (*check_pdf_syntax(path), *check_pdf_links(path))
+    found = {"QPDF": check_pdf_syntax(path), "links": check_pdf_links(path)}
+    return [Gate(name=name, problems=tuple(problems)) for name, problems in found.items()]

@@ -11,6 +11,7 @@ import click
 from bookmaker.cli.build import build_command
 from bookmaker.cli.cache import cache_command
 from bookmaker.cli.check import check_command
+from bookmaker.cli.diff import diff_command
 from bookmaker.cli.impose import impose_command
 from bookmaker.cli.ledger import ledger_commands
 from bookmaker.cli.listing import list_command
@@ -43,6 +44,7 @@ commands.add_command(cache_command)
 commands.add_command(send_command)
 commands.add_command(readers_commands)
 commands.add_command(ledger_commands)
+commands.add_command(diff_command)
 
 
 def main() -> None:

@@ -23,6 +23,16 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
     return tuple(dict.fromkeys(names))  # type: ignore[arg-type]
 
 
+def _size(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A size as it will be read later."""
+    from bookmaker.config_publication import parse_size
+
+    try:
+        return value if value is None or parse_size(value) else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @click.command("build")
 @click.argument("site", type=click.Path(path_type=Path))
 @shared_options
@@ -35,6 +45,10 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
     type=click.Choice(["pdf/ua-1", "pdf/a-3u", "plain"]),
     help="Accessible (the default), for archives too, or neither.",
 )
+@click.option("--max-size", callback=_size, help="Lighter pictures, so that no EPUB is larger: 14MB.")
+@click.option("--volumes", type=click.IntRange(min=2), help="So many volumes, about equally long.")
+@click.option("--max-posts", type=click.IntRange(min=1), help="Volumes of at most so many posts.")
+@click.option("--volume-size", callback=_size, help="Volumes of about this size at most, as 14MB.")
 @click.option("--fetch-images", is_flag=True, help="Fetch pictures from the web, once.")
 @workforce_options
 @click.option(
@@ -61,7 +75,7 @@ def build_command(site: Path, **values: Any) -> int:
 
     settings, root = find_settings(site, values["config"])
     edition = {name: values[name] for name in ("formats", "page", "theme", "style", "pdf_variant", "out")}
-    options = to_options(values, **edition)
+    options = to_options(values, **edition, epub=_epub_table(values), division=_division(values))
     requests = make_requests(settings, options)
     sources = source_arguments(settings, typography=not values["no_typography"])
 
@@ -78,10 +92,29 @@ def build_command(site: Path, **values: Any) -> int:
     return exit_status(problems, strict=values["strict"])
 
 
+def _epub_table(values: dict[str, Any]) -> Any:
+    from bookmaker.config_publication import EpubTable
+
+    return EpubTable(max_size=values["max_size"])
+
+
+def _division(values: dict[str, Any]) -> Any:
+    from bookmaker.config_publication import parse_size
+    from bookmaker.publishing import Division
+
+    names = ("volumes", "max_posts", "volume_size")
+    if sum(values[name] is not None for name in names) > 1:
+        raise click.UsageError("a book is divided by one of --volumes, --max-posts and --volume-size")
+    size = parse_size(values["volume_size"]) if values["volume_size"] else None
+    division = Division(volumes=values["volumes"], max_posts=values["max_posts"], size_bytes=size)
+    return None if division == Division() else division
+
+
 def _build_all(root: Path, sources: Any, choose: Any, values: dict[str, Any]) -> list[Any]:
     from bookmaker.pipeline import build_books, collect
     from bookmaker.progress import Silence
     from bookmaker.remote.policy import Policy
+    from bookmaker.volumes import divide_request
     from bookmaker.workshop import Workshop
 
     fetch = Policy() if values["fetch_images"] else None
@@ -103,4 +136,9 @@ def _build_all(root: Path, sources: Any, choose: Any, values: dict[str, Any]) ->
         ) as workshop,
     ):
         collection = collect(root, **sources)
-        return build_books(collection, choose(collection.value), workshop, fetch)
+        volumes = [
+            volume
+            for request in choose(collection.value)
+            for volume in divide_request(collection.value, request, workshop, fetch)
+        ]
+        return build_books(collection, volumes, workshop, fetch)

@@ -14,7 +14,7 @@ from bookmaker.checker.findings import FAULTS, Balance
 from bookmaker.checker.inspection import Inspection
 from bookmaker.checker.text import PostBalance
 from bookmaker.cli.report import counted, diagnostic_facts
-from bookmaker.errors import Outcome
+from bookmaker.errors import Diagnostic, Outcome
 
 _COLUMNS = ("source", "file", *FAULTS, "moved")
 _LONGEST_PATH = 60
@@ -32,6 +32,10 @@ def print_inspection(outcome: Outcome[Inspection]) -> None:
     counts = Counter(problem.severity for problem in outcome.diagnostics)
     said = [counted(counts[name], name) for name in ("error", "warning", "note") if counts[name]]
     click.echo(f"{click.style(inspection.path, bold=True)}: {', '.join(said) or 'nothing to complain of'}")
+    for gate in inspection.gates:
+        own = Counter(problem.severity for problem in gate.problems)
+        numbers = ", ".join(counted(own[name], name) for name in ("error", "warning", "note") if own[name])
+        click.echo(f"  {gate.name:<16}{numbers or 'passed'}")
     if not inspection.balances:
         return
     click.echo("".join([f"  {'words':<{_LONGEST_PATH}}", *(f"{name:>9}" for name in _COLUMNS)]))
@@ -51,10 +55,16 @@ def _facts(outcome: Outcome[Inspection]) -> dict[str, Any]:
     return {
         "path": inspection.path,
         "format": inspection.format,
+        "gates": {gate.name: _severities(gate.problems) for gate in inspection.gates},
         "words": _numbers(inspection.balances),
         "posts": [_post_facts(one) for one in inspection.balances],
         "diagnostics": [diagnostic_facts(problem) for problem in diagnostics],
     }
+
+
+def _severities(problems: Iterable[Diagnostic]) -> dict[str, int]:
+    counts = Counter(problem.severity for problem in problems)
+    return {f"{name}s": counts[name] for name in ("error", "warning", "note")}
 
 
 def _post_facts(one: PostBalance) -> dict[str, Any]:

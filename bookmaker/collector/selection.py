@@ -24,12 +24,15 @@ class Selection:
     date_to: date | None = None
     limit: int | None = None
     include_drafts: bool = False
+    only: tuple[str, ...] = ()
+    """Ids of posts: no others, where there are some."""
 
     def matches(self, post: Post) -> bool:
         """Whether the post is asked for (`limit` apart)."""
         tags = {tag.casefold() for tag in post.tags}
         return (
             not post.is_excluded
+            and (not self.only or post.id in self.only)
             and (post.is_published or self.include_drafts)
             and (not self.years or post.date.year in self.years)
             and (not self.tags or any(tag.casefold() in tags for tag in self.tags))

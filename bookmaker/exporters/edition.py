@@ -27,6 +27,8 @@ class Edition:
     style: str = ""
     out: Path = Path("out")
     modified: datetime | None = None
+    now: datetime | None = None
+    """The date of an EPUB that replaces an edition with other content; None: former editions do not count."""
     epub: EpubOptions = USUAL
     pdf_variant: PdfVariant = "pdf/ua-1"
     impose: Imposition = "none"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookmaker.addresses import leads_nowhere
-from bookmaker.errors import ExportError, Outcome
+from bookmaker.errors import Diagnostic, ExportError, Outcome, diagnose
 from bookmaker.exporters.artifacts import artifact_path, describe_file, keep_artifact, recall_artifact
 from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
 from bookmaker.exporters.pdf.cover import draw_cover, recall_cover
 from bookmaker.exporters.pdf.front import years_of
+from bookmaker.model import PreparedImage
+from bookmaker.publishing import PictureLimits
 from bookmaker.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -21,19 +24,21 @@ if TYPE_CHECKING:
     from bookmaker.exporters.pagination import Pagination
     from bookmaker.exporters.pdf.book import PdfBook
 
+#: Prepares all pictures of a book within other limits.
+LightenBook = Callable[[RenderedBook, Workshop, PictureLimits], Mapping[str, PreparedImage]]
 #: Source: Kindle Publishing Guidelines, "Cover image": at least 1,600 pixels on the long side.
 _COVER_PX = 1600
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def export_books(
-    books: Sequence[tuple[RenderedBook, Edition]], workshop: Workshop
+    books: Sequence[tuple[RenderedBook, Edition]], workshop: Workshop, lighten: LightenBook
 ) -> list[Outcome[tuple[Artifact, ...]]]:
     """Write the files of some editions, those that do not stand there already. Order: the books'.
 
     Layout of all is begun before the first file is written. Raises: ExportError, RenderError.
     """
-    making = [_Making(rendered, edition, workshop) for rendered, edition in books]
+    making = [_Making(rendered, edition, workshop, lighten) for rendered, edition in books]
     for one in making:
         one.begin_back()
     for one in making:
@@ -44,7 +49,8 @@ def export_books(
 class _Making:
     """An edition in the making: what stands there already, and what is under way."""
 
-    def __init__(self, rendered: RenderedBook, edition: Edition, workshop: Workshop):
+    def __init__(self, rendered: RenderedBook, edition: Edition, workshop: Workshop, lighten: LightenBook):
+        self.lighten = partial(lighten, rendered, workshop)
         self.rendered, self.edition, self.workshop = rendered, edition, workshop
         self.made = {kind: recall_artifact(rendered, edition, kind, workshop) for kind in edition.formats}
         self.missing = tuple(kind for kind, outcome in self.made.items() if outcome is None)
@@ -95,7 +101,7 @@ class _Making:
             return Outcome((*files, *_impose(files, self.edition)), problems_of_all)
 
     def _write_epub(self) -> Outcome[int | None]:
-        from bookmaker.exporters.epub.publication import write_epub
+        from bookmaker.exporters.epub.lightening import write_light_epub
         from bookmaker.exporters.pagination import NO_PAGES, paginate
 
         pages, book = NO_PAGES, self.rendered.book
@@ -103,8 +109,9 @@ class _Making:
             source = f"{book.title} (PDF, {self.pdf.sheets.size.name})"
             pages = paginate(self.pdf.plan, book.language, source)
         publication = _publication(self.rendered, self.edition, self.cover.result()[1], pages)
-        write_epub(publication, self.workshop.store, artifact_path(self.rendered, self.edition, "epub"))
-        return Outcome(None)
+        path = artifact_path(self.rendered, self.edition, "epub")
+        written = write_light_epub(publication, self.workshop.store, path, self.lighten)
+        return Outcome(None, (*written.diagnostics, *_unclaimed(self.rendered)))
 
     def _write_pdf(self) -> Outcome[int]:
         assert self.pdf is not None
@@ -139,6 +146,15 @@ def _impose(artifacts: tuple[Artifact, ...], edition: Edition) -> Iterator[Artif
             yield describe_file(booklet, "pdf", impose_pdf(path, booklet, Scheme()).sides)
 
 
+def _unclaimed(rendered: RenderedBook) -> tuple[Diagnostic, ...]:
+    """Conformance is claimed only where it can be true."""
+    count = sum(document.undescribed_images for document in rendered.documents)
+    if not (count and rendered.book.imprint.certified_by):
+        return ()
+    message = f"the EPUB claims no conformance to WCAG: {count} of its pictures have no description"
+    return (diagnose("conformance-not-claimed", message),)
+
+
 def missing_pango(error: OSError) -> ExportError:
     """WeasyPrint cannot load Pango: say how to get it on this system."""
     return ExportError(
@@ -166,6 +182,7 @@ def _publication(
         find_anchor=rendered.find_anchor,
         is_dead=leads_nowhere,
         modified=edition.modified or _EARLIEST,
+        now=edition.now,
         options=edition.epub,
         pagination=pagination,
     )

@@ -16,12 +16,10 @@ from pathlib import Path
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-#: Wide enough for 370 dpi in the text width of A5 and for a tablet's screen.
-_WIDEST_PX = 1600
-_TALLEST_PX = 2400
+from bookmaker.publishing import FULL, PictureLimits
+
 #: Source: Apple Books Asset Guide, "Interior image files": at most 5.6 million pixels.
 _MOST_PIXELS = 5_600_000
-_JPEG_QUALITY = 82
 _FEW_COLOURS = 256
 _EXIF_ORIENTATION = 0x0112
 _TURNED = frozenset({5, 6, 7, 8})
@@ -72,36 +70,42 @@ def probe_picture(path: Path) -> Probe:
     return Probe(key=f"img-{digest}", width_px=width, height_px=height)
 
 
-def fitted_size(width_px: int, height_px: int) -> tuple[int, int]:
+def fitted_size(width_px: int, height_px: int, limits: PictureLimits = FULL) -> tuple[int, int]:
     """Scale a size down until it fits what books need; never up."""
     scale = min(
         1.0,
-        _WIDEST_PX / width_px,
-        _TALLEST_PX / height_px,
+        limits.width_px / width_px,
+        limits.height_px / height_px,
         math.sqrt(_MOST_PIXELS / (width_px * height_px)),
     )
     return max(1, round(width_px * scale)), max(1, round(height_px * scale))
 
 
-def prepare_picture(path: Path) -> Prepared:
+def prepare_picture(path: Path, limits: PictureLimits = FULL) -> Prepared:
     """Turn, flatten, scale and compress a picture. Raises: PictureError, OSError."""
     data = path.read_bytes()
     if _is_svg(data):
         # Here, because WeasyPrint costs half a second that a book without drawings need not pay.
         from bookmaker.typesetting import svg_to_png
 
-        data = svg_to_png(data, *fitted_size(*_svg_size(data)))
+        data = svg_to_png(data, *fitted_size(*_svg_size(data), limits))
     with _open(data) as source:
         came_as_jpeg = source.format in ("JPEG", "MPO")
         # Source: WeasyPrint 70, images.py, turns this on for the whole process: a picture that breaks off
         # would become grey without a word, or not, by what the worker has done before.
         ImageFile.LOAD_TRUNCATED_IMAGES = False
         try:
-            image = _normalise(source)
+            image = _normalise(source, limits)
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
             raise PictureError(f"cannot decode it: {error}") from error
         is_scaled = image.size != _turned_size(source)
-    return _compress(image, came_as_jpeg=came_as_jpeg, is_scaled=is_scaled, source_bytes=len(data))
+    return _compress(
+        image,
+        limits.quality,
+        came_as_jpeg=came_as_jpeg,
+        is_scaled=is_scaled,
+        source_bytes=len(data),
+    )
 
 
 def _open(data: bytes) -> Image.Image:
@@ -129,9 +133,9 @@ def _orientation(image: Image.Image) -> int:
     return int(image.getexif().get(_EXIF_ORIENTATION, 1))
 
 
-def _normalise(source: Image.Image) -> Image.Image:
+def _normalise(source: Image.Image, limits: PictureLimits) -> Image.Image:
     """First frame, upright, opaque on white, grey or RGB, no larger than it may be."""
-    target = fitted_size(*_turned_size(source))
+    target = fitted_size(*_turned_size(source), limits)
     if source.format in ("JPEG", "MPO"):
         source.draft("RGB", target)
     source.load()
@@ -159,7 +163,9 @@ def _flatten(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _compress(image: Image.Image, *, came_as_jpeg: bool, is_scaled: bool, source_bytes: int) -> Prepared:
+def _compress(
+    image: Image.Image, quality: int, *, came_as_jpeg: bool, is_scaled: bool, source_bytes: int
+) -> Prepared:
     """The smaller of PNG and JPEG at equal look.
 
     PNG is tried where it can win: few colours (drawings, terminal pictures), or an unscaled source that
@@ -170,7 +176,7 @@ def _compress(image: Image.Image, *, came_as_jpeg: bool, is_scaled: bool, source
         palette = image if image.mode == "L" else image.quantize(len(few), dither=Image.Dither.NONE)
         return _prepared(image, _encode(palette, "PNG", optimize=True), "image/png")
     subsampling = 2 if came_as_jpeg else 0
-    jpeg = _encode(image, "JPEG", quality=_JPEG_QUALITY, subsampling=subsampling, optimize=True)
+    jpeg = _encode(image, "JPEG", quality=quality, subsampling=subsampling, optimize=True)
     if not came_as_jpeg and not is_scaled and source_bytes < len(jpeg):
         png = _encode(image, "PNG", compress_level=6)
         if len(png) < len(jpeg):

@@ -10,6 +10,7 @@ from bookmaker.cache import Store, make_key
 from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagnose
 from bookmaker.lost import lost_chapter
 from bookmaker.model import Asset, Chapter, ChapterDocument, PreparedImage, Site
+from bookmaker.publishing import FULL, PictureLimits
 from bookmaker.renderer.found import Found
 
 
@@ -72,13 +73,15 @@ def give_up_render(
     return Outcome(document, (problem,))
 
 
-def prepare(asset: Asset, store: Store, fingerprint: str) -> PreparedImage | str:
+def prepare(
+    asset: Asset, store: Store, fingerprint: str, limits: PictureLimits = FULL
+) -> PreparedImage | str:
     """Prepare one picture and keep it; a text says why it cannot be done."""
     from bookmaker.renderer.pictures import PictureError, prepare_picture
 
-    key = _picture_key(asset, fingerprint)
+    key = _picture_key(asset, fingerprint, limits)
     try:
-        picture = prepare_picture(Path(asset.path))
+        picture = prepare_picture(Path(asset.path), limits)
     except (PictureError, OSError) as error:
         return str(error)
     image = PreparedImage(
@@ -95,9 +98,11 @@ def prepare(asset: Asset, store: Store, fingerprint: str) -> PreparedImage | str
     return image
 
 
-def recall_picture(asset: Asset, store: Store, fingerprint: str) -> PreparedImage | None:
+def recall_picture(
+    asset: Asset, store: Store, fingerprint: str, limits: PictureLimits = FULL
+) -> PreparedImage | None:
     """The kept result of `prepare`."""
-    key = _picture_key(asset, fingerprint)
+    key = _picture_key(asset, fingerprint, limits)
     kept = store.read(f"{key}.json")
     if kept is None or not store.has(key):
         return None
@@ -118,8 +123,8 @@ def _chapter_key(chapter: Chapter, site: Site, language: str, found: Found, fing
     return make_key("chapter", fingerprint, repr(chapter), repr(site), language, found.key())
 
 
-def _picture_key(asset: Asset, fingerprint: str) -> str:
-    return make_key("picture", fingerprint, asset.key)
+def _picture_key(asset: Asset, fingerprint: str, limits: PictureLimits) -> str:
+    return make_key("picture", fingerprint, asset.key, repr(limits))
 
 
 def _file_of(path: str) -> _File:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 
 import lxml.html
 import nh3
@@ -21,6 +21,10 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 _VOID_SINCE_HTML_5 = re.compile(r'<(embed|source|track|wbr)((?: [^\s=>"]+="[^"]*")*)>')
 # Cleaned HTML is regular: all that is opened is closed, values are quoted, and text has no angle brackets.
 _TAG = re.compile(r'<(/?)([A-Za-z][\w-]*)(?: [^\s=>"]+="[^"]*")*>')
+# What stands in a frame is no markup for the cleaner, which leaves it as it is: to libxml2 it would be some.
+# An unclosed frame swallows the rest of its post so. Source: HTML, 13.1.2.6; html5ever, serialize/mod.rs.
+_RAW = re.compile(r"(<iframe\b[^>]*>)(.*?)(</iframe>)", re.DOTALL)
+_ANY_TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _DEEPEST = 60
 _PARTS = frozenset("caption colgroup dd dt figcaption li rp rt summary tbody td tfoot th thead tr".split())
 _SCHEMES = {"http", "https", "mailto", "tel", "tg", "geo", "magnet", "ftp", "xmpp", "data"}
@@ -39,6 +43,7 @@ def html_to_tree(html: str) -> Element:
     )
     if not clean.strip():
         return etree.Element("div")
+    clean = _RAW.sub(_escape_raw, clean)
     # A numeric reference can give a character that no tree takes, and every pass would stumble over it.
     clean = _VOID_SINCE_HTML_5.sub(r"<\1\2></\1>", FORBIDDEN.sub("", _limit_depth(clean)))
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -48,6 +53,11 @@ def html_to_tree(html: str) -> Element:
     root = document.find("body/div")
     assert root is not None
     return root
+
+
+def _escape_raw(frame: re.Match[str]) -> str:
+    words = unescape(_ANY_TAG.sub("", frame[2]))
+    return f"{frame[1]}{escape(words, quote=False)}{frame[3]}"
 
 
 def _limit_depth(html: str) -> str:

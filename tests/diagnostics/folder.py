@@ -6,6 +6,7 @@
     fetch = true     pictures may be fetched from the web
     check = "epub"   the built file is checked, against `later/` where there is such a folder
     find, replace    words to be changed in the built file before it is checked
+    times = 2        how often the new words are written in a row
     java = false     on a machine without Java
     readers = "…"    nothing is built: this list of readers in `site/` is read
     lose = "render"  worker processes are killed over this task of the chapter that is called "Lost"
@@ -65,7 +66,7 @@ class Folder:
                 found = self._build(out, shop, Policy() if how.get("fetch") else None)
             if "check" in how:
                 (file,) = out.glob(f"*.{how['check']}")
-                change_file(file, how.get("find", ""), how.get("replace", ""))
+                change_file(file, how.get("find", ""), how.get("replace", "") * how.get("times", 1))
                 later = self.path / "later"
                 source = _collect(later)[0].value if later.exists() else None
                 found = check(file, source).diagnostics

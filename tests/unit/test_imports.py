@@ -12,7 +12,9 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "bookmaker"
 STAGES = ("collector", "renderer", "exporters", "sender", "checker")
 #: They lead the way through the stages, so they know them; nothing that they know knows them.
-LEADERS = ("", "__main__", "cli", "pipeline", "preload", "preview", "rendering", "requests", "series")
+LEADERS = (
+    "", "__main__", "cli", "pipeline", "preload", "preview", "rendering", "requests", "series", "volumes",
+)  # fmt: skip
 #: Each heavy library and the only places that import it.
 HOMES = {
     "ebooklib": ("exporters.epub.package",),

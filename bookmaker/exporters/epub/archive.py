@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from bookmaker.cache import replacing
@@ -17,23 +18,32 @@ _STORED = (".jpg", ".png", ".woff2")
 _PACKAGE = re.compile(rb"<package (?![^>]*xml:lang)")
 
 
-def write_archive(
-    path: Path, package: bytes, files: Mapping[str, Callable[[], bytes]], language: str
-) -> None:
-    """Write an EPUB. `package` is the archive of empty files, and `files` load their bytes, by full name.
+def gather_members(
+    package: bytes, files: Mapping[str, Callable[[], bytes]], language: str
+) -> dict[str, Callable[[], bytes]]:
+    """What loads each member, in order. `package` is the archive of empty files; `files` load their bytes."""
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        own = {name: source.read(name) for name in source.namelist() if name not in files}
+    for name in (name for name in own if name.endswith(".opf")):
+        own[name] = _PACKAGE.sub(b'<package xml:lang="%s" ' % language.encode(), own[name], count=1)
+    members = dict(files)
+    for name, data in own.items():
+        members[name] = partial(_give, data)
+    return {name: members[name] for name in sorted(members, key=lambda name: (name != _MIMETYPE, name))}
+
+
+def write_archive(path: Path, members: Mapping[str, Callable[[], bytes]]) -> None:
+    """Write an EPUB, member after member.
 
     Memory: that of the largest file. Raises: OSError where `path` cannot be written.
     """
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as source,
-        replacing(path) as temporary,
-        zipfile.ZipFile(temporary, "w") as target,
-    ):
-        for name in sorted(source.namelist(), key=lambda name: (name != _MIMETYPE, name)):
-            data = files[name]() if name in files else source.read(name)
-            if name.endswith(".opf"):
-                data = _PACKAGE.sub(b'<package xml:lang="%s" ' % language.encode(), data, count=1)
-            _write_member(target, name, data)
+    with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as target:
+        for name, load in members.items():
+            _write_member(target, name, load())
+
+
+def _give(data: bytes) -> bytes:
+    return data
 
 
 def _write_member(target: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -22,9 +22,8 @@ from bookmaker.wording import is_rtl
 _LINK = re.compile(r'(<a (?:[^<>]*? )?)href="([^"]*)"')
 _IMAGE = re.compile(r'(<img [^>]*?)src="asset:([^"]*)"')
 _LANGUAGE = re.compile(r'(<[^<>]*?) lang="([^"]*)"')
-_FIGURE = re.compile(r"<figure[ >].*?</figure>", re.DOTALL)
 _FIGURE_TAG = re.compile(r"<figure((?: [^<>]*)?)>")
-_FIGURE_ID = re.compile(r'<figure [^<>]*?\bid="([^"]*)"')
+_OWN_ID = re.compile(r' id="([^"]*)"')
 _ID = re.compile(r'<[^<>]*? id="([^"]*)"')
 #: Of characters, which take four bytes at most.
 _SURELY_ONE_FILE = LARGEST_BYTES // 4
@@ -51,9 +50,10 @@ class Surroundings:
 
 def find_figures(document: ChapterDocument) -> Iterator[tuple[str, str]]:
     """The figures of a chapter in order: the id that each has, or gets, and its markup."""
-    for number, found in enumerate(_FIGURE.finditer(document.xhtml), start=1):
-        own = _FIGURE_ID.match(found[0])
-        yield (own[1] if own else f"{document.id}--picture-{number}"), found[0]
+    for number, found in enumerate(_FIGURE_TAG.finditer(document.xhtml), start=1):
+        own = _OWN_ID.search(found[1])
+        end = document.xhtml.find("</figure>", found.end())
+        yield (own[1] if own else f"{document.id}--picture-{number}"), document.xhtml[found.start() : end]
 
 
 def chapter_pieces(document: ChapterDocument, pages: ChapterPages | None) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def chapter_pieces(document: ChapterDocument, pages: ChapterPages | None) -> tup
 
     def name(found: re.Match[str]) -> str:
         anchor = next(anchors)
-        return found[0] if " id=" in found[0] else f'<figure id="{anchor}"{found[1]}>'
+        return found[0] if _OWN_ID.search(found[1]) else f'<figure id="{anchor}"{found[1]}>'
 
     named = _FIGURE_TAG.sub(name, mark_pages(document.xhtml, pages))
     return split_chapter(label_cells(notes_to_asides(named)))

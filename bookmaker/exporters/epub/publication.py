@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bookmaker.cache import Store
 from bookmaker.exporters.epub.accessibility import accessibility_metadata
-from bookmaker.exporters.epub.archive import write_archive
+from bookmaker.exporters.epub.archive import gather_members, write_archive
 from bookmaker.exporters.epub.content import (
     Surroundings,
     chapter_anchors,
@@ -19,6 +19,7 @@ from bookmaker.exporters.epub.content import (
     chapter_pieces,
     fill_page,
 )
+from bookmaker.exporters.epub.editions import date_of_change, set_date
 from bookmaker.exporters.epub.matter import back_semantics, front_semantics
 from bookmaker.exporters.epub.metadata import package_metadata
 from bookmaker.exporters.epub.navigation import make_navigation, nav_document, ncx_document
@@ -48,6 +49,8 @@ class Publication:
     find_anchor: Callable[[str], str | None]
     is_dead: Callable[[str], bool]
     modified: datetime
+    now: datetime | None = None
+    """Where it is known, a changed edition of the file that is replaced gets it as its date."""
     options: EpubOptions = USUAL
     pagination: Pagination = NO_PAGES
     front: tuple[Matter, ...] = ()
@@ -82,7 +85,12 @@ def write_epub(publication: Publication, store: Store, path: Path) -> None:
     ]
     package = write_package(book, files, entries, publication.modified)
     loaders = {f"{_FOLDER}/{file.name}": file.load for file in files}
-    write_archive(path, package, loaders, book.language)
+    members = gather_members(package, loaders, book.language)
+    if publication.now is not None:
+        date = date_of_change(path, members, publication.modified, publication.now)
+        opf = f"{_FOLDER}/content.opf"
+        members[opf] = partial(set_date, members[opf](), date)
+    write_archive(path, members)
 
 
 def _place_anchors(

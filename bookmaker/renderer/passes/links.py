@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from bookmaker.addresses import absolute_address
 from bookmaker.identifiers import anchor_id, make_unique
 from bookmaker.renderer.passage import Passage
-from bookmaker.renderer.surgery import unwrap
+from bookmaker.renderer.surgery import rename, unwrap
 from bookmaker.renderer.xhtml import Element, text_of
 
 # Those that every reading system knows what to do with; EPUBCheck complains of unregistered ones.
@@ -37,6 +37,7 @@ def make_ids_unique(passage: Passage) -> None:
 
 def resolve_links(passage: Passage) -> None:
     """Make every link an anchor of the chapter or an absolute address."""
+    _part_nested_links(passage)
     for element in list(passage.root.iter("a")):
         href = element.get("href")
         if href is None:
@@ -49,6 +50,17 @@ def resolve_links(passage: Passage) -> None:
         element.set("href", target)
         if not target.startswith("#"):
             passage.links.append(target)
+
+
+def _part_nested_links(passage: Passage) -> None:
+    """No link stands in a link: the way to a note and back is kept, else the outer one."""
+    for inner in list(passage.root.iter("a")):
+        outer = next(inner.iterancestors("a"), None)
+        if outer is not None:
+            lost = outer if inner.get("role") else inner
+            passage.report("html-removed", f"a link inside a link left out: {lost.get('href')}", lost)
+            lost.attrib.pop("href", None)
+            rename(lost, "span")
 
 
 def _resolve(passage: Passage, element: Element, href: str) -> str | None:
