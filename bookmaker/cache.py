@@ -115,6 +115,15 @@ class Store:
         return None
 
 
+def find_store(cache_dir: Path | None) -> Store:
+    """The store in a folder; None is the user's cache folder, which XDG_CACHE_HOME moves."""
+    import platformdirs
+
+    root = cache_dir or Path(platformdirs.user_cache_dir("bookmaker"))
+    # Absolute, because fontconfig in the workers is told a path in it.
+    return Store(root.resolve())
+
+
 def make_key(kind: str, *parts: str | bytes) -> str:
     """Hash parts into a key. Each part's length is hashed too, so that no two lists of parts agree."""
     digest = hashlib.blake2b(digest_size=20)

@@ -24,7 +24,6 @@ from bookmaker.pagesizes import PAGE_SIZES
 from bookmaker.publishing import OPENING, Imposition, PdfVariant
 from bookmaker.themes import theme_names
 
-FILE_NAME = "book.toml"
 _FILE_STEM = re.compile(r"[^/\\\0.][^/\\\0]*")
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.metadata import entry_points
-from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -21,6 +19,10 @@ _FONT_SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc", ".pfb", ".woff2"))
 
 def font_folders() -> tuple[Path, ...]:
     """Folders of the font families installed as Python packages, in a fixed order."""
+    # Here, because `system_folders` is asked by those who are in a hurry.
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
     folders = []
     for entry in entry_points(group="fontpkg.family"):
         # The module's place is enough: importing each package would cost every build some time.
@@ -47,7 +49,7 @@ def font_files() -> tuple[str, ...]:
 
 def fonts_fingerprint() -> str:
     """What tells one set of installed fonts from another, without reading the fonts."""
-    return "\n".join([*_files(), *_system_folders()])
+    return "\n".join([*_files(), *system_folders()])
 
 
 def _files() -> Iterator[str]:
@@ -56,7 +58,8 @@ def _files() -> Iterator[str]:
             yield f"{path.name} {path.stat().st_size}"
 
 
-def _system_folders() -> Iterator[str]:
+def system_folders() -> Iterator[str]:
+    """Folders of the system's fonts and their times, which change with what is in them."""
     for name in _SYSTEM_FOLDERS:
         start = Path(name).expanduser()
         if start.is_dir():

@@ -16,9 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
-import platformdirs
-
-from bookmaker.cache import Store
+from bookmaker.cache import find_store
 from bookmaker.crew import Crew
 from bookmaker.errors import ExportError, RenderError, WorkerLostError
 from bookmaker.fingerprint import fingerprint
@@ -41,13 +39,6 @@ class TaskExecutor(Protocol):
 
 #: Makes what the work is handed to, of the store's root and the number of processes. Raises: OSError.
 ExecutorFactory = Callable[[Path, int], TaskExecutor]
-
-
-def find_store(cache_dir: Path | None) -> Store:
-    """The store in a folder; None is the user's cache folder, which XDG_CACHE_HOME moves."""
-    root = cache_dir or Path(platformdirs.user_cache_dir("bookmaker"))
-    # Absolute, because fontconfig in the workers is told a path in it.
-    return Store(root.resolve())
 
 
 class Workshop:

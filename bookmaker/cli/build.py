@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from bookmaker.cache import find_store
 from bookmaker.cli.options import find_settings, shared_options, to_options
 from bookmaker.cli.workforce import choose_workforce, workforce_options
-from bookmaker.model import Format
+from bookmaker.receipts import Receipts
+
+if TYPE_CHECKING:
+    from bookmaker.model import Format
 
 
 def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) -> tuple[Format, ...]:
@@ -25,10 +30,12 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 
 def _size(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """A size as it will be read later."""
+    if value is None:
+        return None
     from bookmaker.config_publication import parse_size
 
     try:
-        return value if value is None or parse_size(value) else None
+        return value if parse_size(value) else None
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 
@@ -63,29 +70,69 @@ def build_command(site: Path, **values: Any) -> int:
 
     Without a selection, the books that SITE/book.toml names are made, or one book of all posts.
     """
-    from bookmaker.cli.report import (
-        exit_status,
-        print_diagnostics,
-        print_json,
-        print_summaries,
-        report_facts,
+    begun = time.perf_counter()
+    receipts = _find_receipts(site, values)
+    reports = receipts.find() if receipts else None
+    if reports is None:
+        reports = _build(site, values, receipts)
+    else:
+        seconds = {"total": round(time.perf_counter() - begun, 3)}
+        reports = [{**report, "seconds": seconds} for report in reports]
+    return _tell(reports, values)
+
+
+def _find_receipts(site: Path, values: dict[str, Any]) -> Receipts | None:
+    """Where the answer to this very command may lie; None where it would depend on more than files."""
+    if values["no_cache"] or values["fetch_images"] or values["scheduler"] or values["dask_local"]:
+        return None
+    left = ("as_json", "strict", "jobs", "cache_dir", "cache_size")
+    question = {name: value for name, value in values.items() if name not in left}
+    return Receipts(
+        find_store(values["cache_dir"]), repr((str(site), sorted(question.items()))), values["out"]
     )
+
+
+def _build(site: Path, values: dict[str, Any], receipts: Receipts | None) -> list[dict[str, Any]]:
+    from bookmaker.cli.report import report_facts
     from bookmaker.requests import make_requests, source_arguments
     from bookmaker.series import make_series
 
     settings, root = find_settings(site, values["config"])
     edition = {name: values[name] for name in ("formats", "page", "theme", "style", "pdf_variant", "out")}
     options = to_options(values, **edition, epub=_epub_table(values), division=_division(values))
+    read = (site, root, *_files_elsewhere(settings, values))
+    stock = receipts.take_stock(read) if receipts else None
     requests = make_requests(settings, options)
     sources = source_arguments(settings, typography=not values["no_typography"])
 
     def choose(collection: Any) -> Any:
         return (*make_series(settings, options, collection), *requests)
 
-    reports = _build_all(root, sources, choose, values)
-    problems = tuple(dict.fromkeys(p for report in reports for p in report.diagnostics))
+    facts = [report_facts(report) for report in _build_all(root, sources, choose, values)]
+    if receipts:
+        receipts.keep(facts, read, stock)
+    return facts
+
+
+def _files_elsewhere(settings: Any, values: dict[str, Any]) -> list[Path]:
+    """Files that the settings or the command name, which may lie outside the site."""
+    styles = [values["style"], *(table.style for table in (settings.defaults, *settings.book))]
+    return [Path(name) for name in (values["config"], *styles) if name]
+
+
+def _tell(reports: list[dict[str, Any]], values: dict[str, Any]) -> int:
+    from bookmaker.cli.report import (
+        exit_status,
+        facts_to_diagnostic,
+        print_diagnostics,
+        print_json,
+        print_summaries,
+    )
+
+    facts = (problem for report in reports for problem in report["diagnostics"])
+    problems = tuple(dict.fromkeys(facts_to_diagnostic(problem) for problem in facts))
     if values["as_json"]:
-        print_json([report_facts(report) for report in reports])
+        print_json(reports)
     else:
         print_diagnostics(problems)
         print_summaries(reports)

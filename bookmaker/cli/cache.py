@@ -83,7 +83,7 @@ def verify_command(cache_dir: Path | None, *, as_json: bool) -> None:
 
 
 def _store(cache_dir: Path | None) -> Any:
-    from bookmaker.workshop import find_store
+    from bookmaker.cache import find_store
 
     return find_store(cache_dir)
 

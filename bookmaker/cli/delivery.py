@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bookmaker.config import FILE_NAME, read_settings
+from bookmaker.cli.options import FILE_NAME
+from bookmaker.config import read_settings
 from bookmaker.config_delivery import DeliveryTable
 from bookmaker.errors import ConfigError
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from bookmaker.cli.cache_options import cache_dir_option, cache_size_option
-from bookmaker.config import FILE_NAME, Settings, read_settings
 from bookmaker.errors import ConfigError
 
 if TYPE_CHECKING:
+    from bookmaker.config import Settings
     from bookmaker.requests import Options
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+FILE_NAME = "book.toml"
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
 _DAY = "YYYY-MM-DD"
 
@@ -101,6 +102,9 @@ def to_options(values: dict[str, Any], **more: Any) -> Options:
 
 def find_settings(site: Path, config: Path | None) -> tuple[Settings, Path]:
     """The settings and the site's root that they mean. Raises: ConfigError."""
+    # Here, because `--help`, and a build that has a receipt, read none.
+    from bookmaker.config import read_settings
+
     if config and not config.is_file():
         raise ConfigError(f"no file {config}", "correct --config")
     path = config or site / FILE_NAME

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bookmaker.errors import Diagnostic
-from bookmaker.exporters.edition import Artifact, RenderedBook
-from bookmaker.pipeline import BookReport
+from bookmaker.errors import CODES, Diagnostic, Where
+
+if TYPE_CHECKING:
+    from bookmaker.exporters.edition import Artifact, RenderedBook
+    from bookmaker.pipeline import BookReport
 
 STRICT_EXIT = 7
 _RENDERING = 4
@@ -53,6 +55,12 @@ def diagnostic_facts(problem: Diagnostic) -> dict[str, Any]:
     return {**asdict(problem), "where": str(problem.where) if problem.where else None}
 
 
+def facts_to_diagnostic(facts: dict[str, Any]) -> Diagnostic:
+    """The way back from `diagnostic_facts`; the place stays one text, path and line."""
+    where = Where(path=facts["where"]) if facts["where"] else None
+    return Diagnostic(**{**facts, "where": where})
+
+
 def print_json(books: Sequence[dict[str, Any]]) -> None:
     """The one JSON document of a command."""
     click.echo(json.dumps({"books": books}, ensure_ascii=False, indent=2))
@@ -75,7 +83,7 @@ def print_diagnostics(problems: Iterable[Diagnostic]) -> None:
             click.echo(f"… and {hidden} more of {code}; --json lists them all", err=True)
 
 
-def print_summaries(reports: Sequence[BookReport]) -> None:
+def print_summaries(reports: Sequence[dict[str, Any]]) -> None:
     """What was made: a few lines for each of a few books, one line for each of many."""
     if len(reports) <= _FEW_BOOKS:
         for report in reports:
@@ -83,23 +91,23 @@ def print_summaries(reports: Sequence[BookReport]) -> None:
         return
     for report in reports:
         _print_line(report)
-    files = [artifact for report in reports for artifact in report.artifacts]
-    size = sum(file.size_bytes for file in files) / _MEGABYTE
-    seconds = reports[0].seconds["total"]
+    files = [artifact for report in reports for artifact in report["artifacts"]]
+    size = sum(file["size_bytes"] for file in files) / _MEGABYTE
+    seconds = reports[0]["seconds"]["total"]
     click.echo(f"{len(reports)} books, {counted(len(files), 'file')}, {size:.1f} MB; {seconds:.1f} s")
 
 
-def _print_line(report: BookReport) -> None:
-    facts = book_facts(report.rendered)
-    pages = sum(artifact.pages or 0 for artifact in report.artifacts)
-    sizes = "".join(f"  {file.format} {file.size_bytes / _MEGABYTE:>6.1f} MB" for file in report.artifacts)
+def _print_line(facts: dict[str, Any]) -> None:
+    pages = sum(file["pages"] or 0 for file in facts["artifacts"])
+    sizes = "".join(
+        f"  {file['format']} {file['size_bytes'] / _MEGABYTE:>6.1f} MB" for file in facts["artifacts"]
+    )
     name = f"{facts['name']:<{_NAME_WIDTH}}"
     click.echo(f"{click.style(name, bold=True)} {facts['posts']:>5} posts {pages:>6} pages{sizes}")
 
 
-def _print_summary(report: BookReport) -> None:
+def _print_summary(facts: dict[str, Any]) -> None:
     """What was made, in a few lines."""
-    facts = book_facts(report.rendered)
     images = facts["images"]
     missing = f", {images['missing']} missing" if images["missing"] else ""
     remote = f", {images['remote']} remote" if images["remote"] else ""
@@ -107,11 +115,11 @@ def _print_summary(report: BookReport) -> None:
     click.echo(
         f"  {counted(facts['posts'], 'post')} in {counted(facts['chapters'], 'chapter')}, "
         f"{counted(facts['words'], 'word')}, {counted(images['used'], 'picture')}{missing}{remote}; "
-        f"{report.seconds['total']:.1f} s"
+        f"{facts['seconds']['total']:.1f} s"
     )
-    for artifact in report.artifacts:
-        pages = f", {counted(artifact.pages, 'page')}" if artifact.pages else ""
-        click.echo(f"  {artifact.path}  {artifact.size_bytes / _MEGABYTE:.1f} MB{pages}")
+    for file in facts["artifacts"]:
+        pages = f", {counted(file['pages'], 'page')}" if file["pages"] else ""
+        click.echo(f"  {file['path']}  {file['size_bytes'] / _MEGABYTE:.1f} MB{pages}")
 
 
 def counted(count: int, noun: str) -> str:
@@ -134,6 +142,4 @@ def _artifact_facts(artifact: Artifact) -> dict[str, Any]:
 
 
 def _is_note(code: str) -> bool:
-    from bookmaker.errors import CODES
-
     return CODES[code][0] == "note"

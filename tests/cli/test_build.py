@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.command import Command, Finished
+from tests.sites import post_text, write_site
 
 BOOK_KEYS = ["name", "title", "posts", "chapters", "words", "images", "artifacts", "diagnostics", "seconds"]
 
@@ -135,3 +137,17 @@ def test_without_a_cache_nothing_is_kept(command: Command, site: Path, tmp_path:
         assert done.status == 0, done.err
         # The library that makes processes takes its own socket away a moment after the command has ended.
         assert [name for name in names(temporary) if not name.startswith("pymp-")] == []
+
+
+def test_a_build_over_nothing_new_is_answered_without_loading_the_stages(
+    command: Command, tmp_path: Path
+) -> None:
+    site = write_site(tmp_path / "site", {"_posts/2024-03-13-a.md": post_text("A")})
+    call = ("build", site, "--format", "epub", "--out", tmp_path / "out", "--json")
+    # What is younger than a tick of the clock could change again unseen.
+    time.sleep(2.1)
+    first = command(*call).only_book()
+    second = command(*call, env={"PYTHONPROFILEIMPORTTIME": "1"})
+    assert " bookmaker.receipts" in second.err
+    assert " bookmaker.pipeline" not in second.err
+    assert {**second.only_book(), "seconds": 0} == {**first, "seconds": 0}
