@@ -19,7 +19,8 @@ from bookmaker.checker.words import Kind, Word, fold_loosely, fold_text, pieces_
 from bookmaker.errors import Diagnostic, Where, diagnose
 from bookmaker.model import Format, Post
 
-_LONGEST_QUOTE = 12
+#: In words, and in letters of one.
+_LONGEST_QUOTE, _LONGEST_WORD = 12, 60
 _MESSAGES: dict[Fault, str] = {
     "lost": "not in {file}: {words}",
     "doubled": "too often in {file}{place}: {words}",
@@ -46,9 +47,14 @@ class PostBalance:
         message = _MESSAGES[finding.fault].format(
             file=file,
             place=f" (page {finding.page})" if finding.page else "",
-            words=" ".join(finding.words[:_LONGEST_QUOTE]) + (f" … and {more} more" if more > 0 else ""),
+            words=" ".join(map(_shorten, finding.words[:_LONGEST_QUOTE]))
+            + (f" … and {more} more" if more > 0 else ""),
         )
         return diagnose(f"words-{finding.fault}", message, Where(path=self.path, line=finding.line))
+
+
+def _shorten(word: str) -> str:
+    return word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"
 
 
 def balance_file(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bookmaker.exporters.pdf.code_lines import break_long_lines, code_columns
+from bookmaker.exporters.pdf.long_words import break_long_words
 from bookmaker.exporters.pdf.numbering import number_lists
 from bookmaker.exporters.pdf.wide_tables import most_characters, stack_wide_tables
 from bookmaker.pagesizes import PageSize
 
 
 def fit_to_page(xhtml: str, size: PageSize) -> str:
-    """Break long lines of code, turn hopelessly wide tables into records, and number lists as they ask."""
+    """Break long lines of code and long words, set hopelessly wide tables as records, and number lists."""
     stacked = stack_wide_tables(xhtml, most_characters(size))
-    return number_lists(break_long_lines(stacked, code_columns(size)))
+    return number_lists(break_long_words(break_long_lines(stacked, code_columns(size))))
