@@ -10,7 +10,7 @@ help:
 	@echo 'make format  put imports and layout of the code in order'
 	@echo 'make bench   measure against other tools'
 	@echo 'make soak    kill workers and builds at random moments, and compare what comes after'
-	@echo 'make trial   send to READERS=5000 by bad servers, and kill the sending KILLS=20 times'
+	@echo 'make trial   send to READERS=5000 by bad servers, kill the sending KILLS=20 times, measure'
 	@echo 'make pictures  draw the pages that README.md shows'
 	@echo 'make themes  draw the spreads of docs/themes.md'
 	@echo 'make gallery  draw docs/gallery.md (needs Chromium)'
@@ -51,6 +51,7 @@ trial:
 	@sh tools/setup.sh test
 	$(BIN)/python -m benchmarks.delivery --readers $(or $(READERS),5000) --kills $(or $(KILLS),20)
 	$(BIN)/python -m benchmarks.delivery --readers $(or $(READERS),5000) --kills $(or $(KILLS),20) --channel telegram
+	$(BIN)/python -m benchmarks.delivery.throughput --messages $(or $(READERS),5000)
 
 pictures: book
 	$(BIN)/bookmaker proof out/anthology-2024.pdf --pages 3,4,11,19 --width 640 --out docs/pictures

@@ -14,7 +14,7 @@ _CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:containe
 <rootfile full-path="EPUB/content.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
 _PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"
  version="3.0" unique-identifier="id"><metadata>
-<dc:identifier id="id">urn:uuid:1b2c</dc:identifier><dc:title>{title}</dc:title>
+<dc:identifier id="id">{identifier}</dc:identifier><dc:title>{title}</dc:title>
 <dc:creator>{author}</dc:creator><dc:language>ru</dc:language>
 <dc:description>Записки о погоде</dc:description><dc:subject>Хлеб</dc:subject></metadata>
 <manifest><item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>
@@ -30,7 +30,13 @@ AUTHOR = "Соседка с пятого этажа"
 
 
 def write_book(
-    folder: Path, *, title: str = TITLE, author: str = AUTHOR, with_pdf: bool = True, padding: int = 0
+    folder: Path,
+    *,
+    title: str = TITLE,
+    author: str = AUTHOR,
+    identifier: str = "urn:uuid:1b2c",
+    with_pdf: bool = True,
+    padding: int = 0,
 ) -> FinishedEdition:
     """Write `balkon-2024.epub`, and a PDF beside it. `padding` makes the EPUB larger by so many bytes."""
     cover = io.BytesIO()
@@ -38,7 +44,9 @@ def write_book(
     with zipfile.ZipFile(folder / "balkon-2024.epub", "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
         archive.writestr("META-INF/container.xml", _CONTAINER)
-        archive.writestr("EPUB/content.opf", _PACKAGE.format(title=title, author=author))
+        archive.writestr(
+            "EPUB/content.opf", _PACKAGE.format(title=title, author=author, identifier=identifier)
+        )
         archive.writestr("EPUB/nav.xhtml", _NAV)
         archive.writestr("EPUB/images/cover.jpg", cover.getvalue())
         if padding:

@@ -47,7 +47,7 @@ def test_every_module_style_and_template_is_in_it(wheel: zipfile.ZipFile, projec
         | members(project / "styles", "bookmaker/styles")
         | members(project / "templates", "bookmaker/templates")
     )
-    assert {"bookmaker/py.typed", "bookmaker/styles/base.css", "bookmaker/templates/front.html.j2"} <= wanted
+    assert {"bookmaker/py.typed", "bookmaker/styles/base.css", "bookmaker/templates/part.html.j2"} <= wanted
     assert wanted - set(wheel.namelist()) == set()
 
 

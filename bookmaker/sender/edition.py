@@ -24,6 +24,8 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+#: The folder, beside an EPUB, of the same EPUB with lighter pictures.
+_LIGHTER = "light"
 _DAMAGE = (OSError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError)
 MEDIA_TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf"}
 
@@ -58,6 +60,8 @@ class FinishedEdition:
     chapters: tuple[str, ...]
     cover: bytes
     files: tuple[EditionFile, ...]
+    lighter: EditionFile | None = None
+    """The EPUB with lighter pictures, for mail that takes no more."""
 
     def file(self, format: str) -> EditionFile | None:
         """The file of a format."""
@@ -100,7 +104,18 @@ def read_edition(paths: dict[str, Path]) -> FinishedEdition:
         chapters=facts.chapters,
         cover=facts.cover,
         files=tuple(_file(format, path) for format, path in paths.items()),
+        lighter=_find_lighter(main, facts.identifier) if "epub" in paths else None,
     )
+
+
+def _find_lighter(epub: Path, identifier: str) -> EditionFile | None:
+    """`light/NAME.epub`, if it is the same book. Raises: SourceError where it is another."""
+    path = epub.parent / _LIGHTER / epub.name
+    if not path.is_file():
+        return None
+    if _read_epub(path).identifier != identifier:
+        raise SourceError(f"{path} is another book than {epub}", "remove it, or build it again")
+    return _file("epub", path)
 
 
 def _file(format: str, path: Path) -> EditionFile:

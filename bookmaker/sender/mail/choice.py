@@ -22,6 +22,11 @@ def choose_files(
     whole = tuple(file for file in files if file)
     if whole or wanted == "link":
         yield whole, ""
+    lighter = edition.lighter
+    if lighter and any(file.format == "epub" for file in whole):
+        files = [lighter if file.format == "epub" else file for file in whole]
+        yield tuple(file for file in files if file), "the lighter EPUB: the other is too large for a message"
+        whole = tuple(file for file in files if file)
     if len(whole) > 1:
         smallest = min(whole, key=lambda file: file.size_bytes)
         yield (smallest,), f"only the {smallest.format.upper()}: both are too large for one message"

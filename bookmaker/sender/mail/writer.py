@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
+from pathlib import Path
 
 from bookmaker.rasterise import picture_to_jpeg
 from bookmaker.sender.edition import EditionFile, FinishedEdition
@@ -53,7 +54,7 @@ class LetterWriter:
         self._tokens = tokens
         self._clock = clock
         self._lock = threading.Lock()
-        self._enclosures: dict[str, Enclosure] = {}
+        self._enclosures: dict[Path, Enclosure] = {}
         cover = picture_to_jpeg(edition.cover, _COVER_PX) if edition.cover else b""
         self._cover = enclose(cover, "image/jpeg", "cover.jpg", _COVER_ID) if cover else None
 
@@ -132,8 +133,6 @@ class LetterWriter:
 
     def _enclose(self, file: EditionFile) -> Enclosure:
         with self._lock:
-            if file.format not in self._enclosures:
-                self._enclosures[file.format] = enclose(
-                    file.path.read_bytes(), file.media_type, file.file_name
-                )
-            return self._enclosures[file.format]
+            if file.path not in self._enclosures:
+                self._enclosures[file.path] = enclose(file.path.read_bytes(), file.media_type, file.file_name)
+            return self._enclosures[file.path]

@@ -13,7 +13,7 @@ from typing import Any
 import mailparser
 import pytest
 
-from bookmaker.errors import DeliveryError
+from bookmaker.errors import DeliveryError, SourceError
 from bookmaker.sender.edition import FinishedEdition
 from bookmaker.sender.ledger.deliveries import Key
 from bookmaker.sender.mail.enclosure import enclose
@@ -182,6 +182,35 @@ def test_what_the_server_does_not_take_becomes_less_or_a_link_or_a_reason(
     assert isinstance(message, EmailMessage)
     assert {part.get_filename() for part in message.iter_attachments()} == files
     assert letter.note == note
+
+
+@pytest.mark.parametrize(
+    ("format", "files"), [("epub", {"balkon-2024.epub"}), ("both", {"balkon-2024.epub", "balkon-2024.pdf"})]
+)
+def test_a_lighter_edition_goes_where_the_other_is_too_large(
+    tmp_path: Path, format: ReaderFormat, files: set[str]
+) -> None:
+    (tmp_path / "light").mkdir()
+    light = write_book(tmp_path / "light", with_pdf=False)
+    edition = write_book(tmp_path, padding=1_000_000)
+    letter = write(edition, reader(format=format), 1_000_000)
+    assert isinstance(letter, Packed)
+    assert letter.note == "the lighter EPUB: the other is too large for a message"
+    message = message_from_bytes(b"".join(letter.pieces), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    found = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
+    assert set(found) == files
+    assert found["balkon-2024.epub"] == light.files[0].path.read_bytes()
+    large = write(edition, reader(format=format))
+    assert isinstance(large, Packed)
+    assert large.note == ""
+
+
+def test_a_lighter_edition_of_another_book_is_told(tmp_path: Path) -> None:
+    (tmp_path / "light").mkdir()
+    write_book(tmp_path / "light", with_pdf=False, identifier="urn:uuid:other")
+    with pytest.raises(SourceError, match="is another book than"):
+        write_book(tmp_path)
 
 
 def test_the_size_counts_what_is_sent(edition: FinishedEdition) -> None:
