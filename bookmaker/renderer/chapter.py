@@ -87,10 +87,19 @@ def _open_post(passage: Passage, chapter: Chapter, language: str) -> tuple[str, 
         source=source,
         short_source=short_address(source),
         standfirst=_standfirst(passage),
+        own=markup(_in_language(language, chapter.language)),
         lang=markup(f' lang="{post.language}"') if post.language != chapter.language else "",
     )
     heading = Heading(level=2, anchor=post.id, text=post.title) if chapter.runs_on else None
     return opening, heading
+
+
+def _in_language(language: str, around: str) -> str:
+    """The attributes of words in one language among those of another."""
+    if language == around:
+        return ""
+    direction = "" if is_rtl(language) == is_rtl(around) else f' dir="{"rtl" if is_rtl(language) else "ltr"}"'
+    return f' lang="{language}"{direction}'
 
 
 def _standfirst(passage: Passage) -> str:

@@ -25,6 +25,14 @@ def test_an_excerpt_that_the_post_begins_with_is_not_said_twice() -> None:
     assert "standfirst" not in opening(post)
 
 
+def test_a_date_in_another_language_says_so_and_runs_its_own_way() -> None:
+    post = make_post("a", language="fa")
+    chapter = Chapter(id=post.id, title=post.title, posts=(post,), language="fa")
+    xhtml = render_chapter(chapter, SITE, "en").value.xhtml
+    assert '<p class="date"><span lang="en" dir="ltr">' in xhtml
+    assert '<p class="date"><time' in opening(make_post("a"))
+
+
 def test_reading_takes_a_minute_for_180_words() -> None:
     assert "· 1 min read" in opening(make_post("a", body="word " * 90))
     assert "· 5 min read" in opening(make_post("a", body="word " * 900))
