@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import sys
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from bookmaker.fonts import font_files, fonts_fingerprint
+from bookmaker.fonts import engine_fingerprint, font_files, fonts_fingerprint
 
 _LIBRARIES = (
     "weasyprint", "pydyf", "pyphen", "cssselect2", "tinycss2", "pillow", "markdown-it-py",
@@ -18,14 +19,35 @@ _LIBRARIES = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a fingerprint is made of."""
+
+    versions: tuple[tuple[str, str], ...]
+    """Names and versions of libraries, Python's among them."""
+    engine: str
+    """The system's libraries that shape text."""
+    fonts: str
+    code: str
+    """A hash of modules, styles and templates."""
+
+
 @cache
 def fingerprint() -> str:
     """Hash all of it, once in a process."""
-    digest = hashlib.blake2b(digest_size=16)
-    for name, version in _versions().items():
-        digest.update(f"{name} {version}\n".encode())
-    digest.update(f"{fonts_fingerprint()}\n{_code()}".encode())
-    return digest.hexdigest()
+    return fingerprint_of(parts_of_fingerprint())
+
+
+@cache
+def parts_of_fingerprint() -> Parts:
+    """Gather all of it, once in a process."""
+    versions = tuple(_versions().items())
+    return Parts(versions=versions, engine=engine_fingerprint(), fonts=fonts_fingerprint(), code=_code())
+
+
+def fingerprint_of(parts: Parts) -> str:
+    """Hash the parts."""
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 @cache

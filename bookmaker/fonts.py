@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -13,6 +15,10 @@ _SYSTEM_CONFIGS = (
     "/usr/local/etc/fonts/fonts.conf",
 )
 _SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+
+# Where Debian, Fedora and Homebrew (two kinds of Mac) have Pango and its kin.
+_LIBRARY_FOLDERS = ("usr/lib/*-linux-gnu*", "usr/lib64", "usr/local/lib", "opt/homebrew/lib")
+_LIBRARY = re.compile(r"lib(pango|pangoft2|harfbuzz|fontconfig|freetype|fribidi)\b.*\.(so|dylib)\b.*")
 
 _FONT_SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc", ".pfb", ".woff2"))
 
@@ -50,6 +56,15 @@ def font_files() -> tuple[str, ...]:
 def fonts_fingerprint() -> str:
     """What tells one set of installed fonts from another, without reading the fonts."""
     return "\n".join([*_files(), *system_folders()])
+
+
+def engine_fingerprint() -> str:
+    """What tells one installation of the system's libraries for text from another, without loading them."""
+    folders = [folder for pattern in _LIBRARY_FOLDERS for folder in Path("/").glob(pattern)]
+    # A folder of libraries has hundreds of files: as plain names they take a tenth of the time.
+    found = [file.path for folder in folders for file in os.scandir(folder) if _LIBRARY.fullmatch(file.name)]
+    files = sorted({Path(path).resolve() for path in found})
+    return "\n".join(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
 
 
 def _files() -> Iterator[str]:

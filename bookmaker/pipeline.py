@@ -14,6 +14,7 @@ from bookmaker.collector.collection import collect_posts
 from bookmaker.collector.selection import Selection, tell_unpublished
 from bookmaker.collector.site_data import read_site_data
 from bookmaker.errors import Diagnostic, Outcome
+from bookmaker.explain import Explanation, explain_chapters
 from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
 from bookmaker.exporters.formats import export_books
 from bookmaker.model import Book, Collection
@@ -37,6 +38,8 @@ class BookReport:
     artifacts: tuple[Artifact, ...]
     diagnostics: tuple[Diagnostic, ...]
     seconds: Mapping[str, float]
+    chapters: tuple[Explanation, ...] = ()
+    """What was done for each chapter, and why; only where that was asked for or anything was done."""
 
 
 def collect(
@@ -96,10 +99,13 @@ def build_books(
     requests: Sequence[BookRequest],
     workshop: Workshop,
     fetch: Policy | None = None,
+    *,
+    explain: bool = False,
 ) -> list[BookReport]:
     """Make books together: what they have in common is made once. Order: the requests'.
 
-    The seconds in each report are those of all books. Raises: as `build`.
+    With `explain` the reports tell of kept chapters that they were kept, too. The seconds in each report are
+    those of all books. Raises: as `build`.
     """
     watch = Stopwatch()
     with watch.time("total"):
@@ -115,7 +121,7 @@ def build_books(
             # Damaged on the disk, or pruned by another build: now with a look at each entry before it counts.
             workshop.be_careful()
             rendered, exported = _make(books, editions, workshop, fetch, watch)
-    return [
+    reports = [
         BookReport(
             rendered=mine.value,
             artifacts=files.value,
@@ -126,9 +132,14 @@ def build_books(
                 *files.diagnostics,
             ),
             seconds=watch.seconds,
+            chapters=_explain(mine.value, edition, workshop) if explain or workshop.done else (),
         )
-        for request, source, mine, files in zip(requests, expanded, rendered, exported, strict=True)
+        for request, edition, source, mine, files in zip(
+            requests, editions, expanded, rendered, exported, strict=True
+        )
     ]
+    workshop.done.clear()
+    return reports
 
 
 def check(path: Path, collection: Collection | None = None) -> Outcome[Inspection]:
@@ -157,6 +168,12 @@ def _make(
     with watch.time("export"):
         jobs = zip((outcome.value for outcome in rendered), editions, strict=True)
         return rendered, export_books(list(jobs), workshop, lighten_pictures)
+
+
+def _explain(rendered: RenderedBook, edition: Edition, workshop: Workshop) -> tuple[Explanation, ...]:
+    look = f"{edition.page} {edition.theme} {edition.style}"
+    done = frozenset(workshop.done)
+    return explain_chapters(rendered.book, rendered.documents, look, workshop.store, done)
 
 
 def problems_of_posts(collection: Outcome[Collection], book: Book, selection: Selection) -> list[Diagnostic]:

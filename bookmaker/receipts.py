@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bookmaker.cache import ENTRIES, Store, make_key
-from bookmaker.fonts import system_folders
+from bookmaker.fonts import engine_fingerprint, system_folders
 
 #: Units: nanoseconds. What changed so shortly before a build may change again within a tick of the clock.
 _TICK_NS = 2_000_000_000
@@ -105,6 +105,7 @@ def _circumstances() -> Iterator[str]:
         if Path(folder).is_dir():
             yield " ".join(sorted(name for name in os.listdir(folder) if name.endswith(".dist-info")))
     yield from system_folders()
+    yield engine_fingerprint()
 
 
 def _take_stock(

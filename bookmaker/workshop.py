@@ -68,6 +68,8 @@ class Workshop:
         self._make_executor = make_executor
         self._executor: TaskExecutor | None = None
         self._begun: dict[str, Future[Any]] = {}
+        self.done: set[tuple[str, str]] = set()
+        """Names of the tasks that were handed out, and the ids of whom they are about."""
         self._is_fresh = not self.store.root.exists() or self._temporary is not None
 
     def __enter__(self) -> Workshop:
@@ -133,6 +135,8 @@ class Workshop:
             return self._begun[once]
         kept = recall(*arguments) if recall else None
         if kept is None:
+            about = arguments[0] if arguments else None
+            self.done.add((task.__name__, str(getattr(about, "id", ""))))
             future = (self._executor or self.start()).submit(task, *arguments, priority=priority)
         else:
             future = Future()

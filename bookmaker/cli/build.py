@@ -58,6 +58,7 @@ def _size(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
 @click.option("--volume-size", callback=_size, help="Volumes of about this size at most, as 14MB.")
 @click.option("--fetch-images", is_flag=True, help="Fetch pictures from the web, once.")
 @workforce_options
+@click.option("--explain", is_flag=True, help="Say for each chapter why it was made again, or kept.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -77,8 +78,14 @@ def build_command(site: Path, **values: Any) -> int:
         reports = _build(site, values, receipts)
     else:
         seconds = {"total": round(time.perf_counter() - begun, 3)}
-        reports = [{**report, "seconds": seconds} for report in reports]
+        reports = [_all_kept({**report, "seconds": seconds}) for report in reports]
     return _tell(reports, values)
+
+
+def _all_kept(report: dict[str, Any]) -> dict[str, Any]:
+    """The report of the build before as one of a build that did nothing."""
+    chapters = [{**chapter, "steps": [], "reasons": []} for chapter in report["chapters_made"]]
+    return {**report, "chapters_made": chapters}
 
 
 def _find_receipts(site: Path, values: dict[str, Any]) -> Receipts | None:
@@ -125,6 +132,7 @@ def _tell(reports: list[dict[str, Any]], values: dict[str, Any]) -> int:
         exit_status,
         facts_to_diagnostic,
         print_diagnostics,
+        print_explanations,
         print_json,
         print_summaries,
     )
@@ -136,6 +144,8 @@ def _tell(reports: list[dict[str, Any]], values: dict[str, Any]) -> int:
     else:
         print_diagnostics(problems)
         print_summaries(reports)
+        if values["explain"]:
+            print_explanations(reports)
     return exit_status(problems, strict=values["strict"])
 
 
@@ -188,4 +198,4 @@ def _build_all(root: Path, sources: Any, choose: Any, values: dict[str, Any]) ->
             for request in choose(collection.value)
             for volume in divide_request(collection.value, request, workshop, fetch)
         ]
-        return build_books(collection, volumes, workshop, fetch)
+        return build_books(collection, volumes, workshop, fetch, explain=values["explain"])

@@ -47,7 +47,18 @@ def report_facts(report: BookReport) -> dict[str, Any]:
         "artifacts": [_artifact_facts(artifact) for artifact in report.artifacts],
         "diagnostics": [diagnostic_facts(problem) for problem in report.diagnostics],
         "seconds": dict(report.seconds),
+        "chapters_made": [asdict(chapter) for chapter in report.chapters],
     }
+
+
+def print_explanations(reports: Iterable[dict[str, Any]]) -> None:
+    """Why each chapter was made again, or that it was kept."""
+    for report in reports:
+        click.echo(click.style(report["title"], bold=True))
+        for chapter in report["chapters_made"]:
+            done = " and ".join(chapter["steps"]) or "kept"
+            why = f": {'; '.join(chapter['reasons'])}" if chapter["reasons"] else ""
+            click.echo(f"  {chapter['title']}: {done}{why}")
 
 
 def diagnostic_facts(problem: Diagnostic) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from bookmaker.cache import Store
 from tests.command import Command
 
-KINDS = {"artifact", "chapter", "font", "pages", "picture"}
+KINDS = {"artifact", "chapter", "font", "pages", "picture", "trace"}
 
 
 @pytest.fixture(scope="module")
