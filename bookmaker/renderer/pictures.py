@@ -6,7 +6,6 @@ reading system takes.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import math
 import re
@@ -17,6 +16,7 @@ from pathlib import Path
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from bookmaker.publishing import FULL, PictureLimits
+from bookmaker.renderer.digests import picture_key
 
 #: Source: Apple Books Asset Guide, "Interior image files": at most 5.6 million pixels.
 _MOST_PIXELS = 5_600_000
@@ -66,8 +66,7 @@ def probe_picture(path: Path) -> Probe:
         with _open(data) as image:
             width, height = _turned_size(image)
     width, height = fitted_size(width, height)
-    digest = hashlib.blake2b(data, digest_size=12, person=b"bookmaker-image").hexdigest()
-    return Probe(key=f"img-{digest}", width_px=width, height_px=height)
+    return Probe(key=picture_key(data), width_px=width, height_px=height)
 
 
 def fitted_size(width_px: int, height_px: int, limits: PictureLimits = FULL) -> tuple[int, int]:

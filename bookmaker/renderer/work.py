@@ -11,6 +11,7 @@ from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagno
 from bookmaker.lost import lost_chapter
 from bookmaker.model import Asset, Chapter, ChapterDocument, PreparedImage, Site
 from bookmaker.publishing import FULL, PictureLimits
+from bookmaker.renderer.digests import picture_key
 from bookmaker.renderer.found import Found
 
 
@@ -51,15 +52,30 @@ def recall_render(
     chapter: Chapter, site: Site, language: str, found: Found, store: Store, fingerprint: str
 ) -> Outcome[ChapterDocument] | None:
     """The kept result of `render`, where neither the posts nor their pictures have changed since."""
-    kept = store.read(_chapter_key(chapter, site, language, found, fingerprint))
+    key = _chapter_key(chapter, site, language, found, fingerprint)
+    kept = store.read(key)
     if kept is None:
         return None
     record = msgspec.json.decode(kept, type=_Record)
     try:
-        is_fresh = all(_file_of(file.path) == file for file in record.files)
+        files = tuple(_file_of(file.path) for file in record.files)
+        if files != record.files:
+            if not _are_same(record, files):
+                return None
+            # Copied or checked out again: next time the new times tell it.
+            store.write(key, msgspec.json.encode(msgspec.structs.replace(record, files=files)))
     except OSError:
         return None
-    return Outcome(record.document, record.diagnostics) if is_fresh else None
+    return Outcome(record.document, record.diagnostics)
+
+
+def _are_same(record: _Record, files: tuple[_File, ...]) -> bool:
+    """Whether pictures hold what they held. Times tell most of it, and where they do not, the bytes do."""
+    for asset, old, new in zip(record.document.assets, record.files, files, strict=True):
+        is_touched = old.mtime_ns != new.mtime_ns and old.size_bytes == new.size_bytes
+        if old != new and not (is_touched and picture_key(Path(new.path).read_bytes()) == asset.key):
+            return False
+    return True
 
 
 def give_up_render(

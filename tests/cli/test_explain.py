@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -71,6 +72,12 @@ def test_a_changed_picture_makes_its_chapter_again(build: Build, site: Path) -> 
     (site / "a.png").write_bytes(png(210))
     path = site / "a.png"
     assert told(build()) == {"One": (BOTH, (f"the picture {path} has changed",)), "Two": ((), ())}
+
+
+def test_a_picture_that_only_has_another_date_is_the_same(build: Build, site: Path) -> None:
+    for _ in range(2):
+        os.utime(site / "a.png", (1_000_000_000, 1_000_000_000))
+        assert told(build()) == {"One": ((), ()), "Two": ((), ())}
 
 
 def test_another_theme_lays_out_all_again(build: Build) -> None:
