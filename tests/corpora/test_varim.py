@@ -45,7 +45,9 @@ def varim(request: pytest.FixtureRequest, shelf: Shelf, corpora: Path) -> Built:
 
 def test_pdf_can_be_read_by_who_cannot_see_it(varim: Built) -> None:
     assert accessibility_failures(varim.pdf) == []
-    assert what_is_not_heard(varim.pdf) == []
+    if len(varim.report.rendered.documents) > 30:
+        # It takes a while, and the whole has the chapters of all.
+        assert what_is_not_heard(varim.pdf) == []
 
 
 def test_epub_is_valid(varim: Built) -> None:
