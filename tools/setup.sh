@@ -97,6 +97,10 @@ list_missing() {
     has_java || need default-jre-headless openjdk
     has_program qpdf || need qpdf qpdf
     has_program pdftotext || need poppler-utils poppler
+    has_program chromium || has_program chromium-browser || [ "$(uname -s)" = Darwin ] || need chromium chromium
+    has_program node || need nodejs node
+    # In some distributions npm comes with Node.js, in others it is a package of its own.
+    has_program npm || ! has_program node || need npm npm
 }
 
 apt_install() {
@@ -120,6 +124,7 @@ set_up_system() {
     [ "$(id -u)" = 0 ] || fail "please run: sudo apt-get install$debian"
     apt_install
     list_missing
+    [ -z "$debian" ] || { apt_install; list_missing; }
     [ -z "$debian" ] || fail "installed, but $python still cannot use:$debian"
 }
 
@@ -143,8 +148,21 @@ set_up_venv() {
     for made in runtime "$profile"; do printf '%s\n' "$wanted" >".venv/.made-for-$made"; done
 }
 
+# --- A reading system and an accessibility checker, for tests --------------------------------------
+
+set_up_readers() {
+    [ "$profile" = test ] || return 0
+    wanted=$(cksum <tools/readers/package-lock.json)
+    [ "$(cat tools/readers/node_modules/.made-for 2>/dev/null)" != "$wanted" ] || return 0
+    say 'installing reading systems into tools/readers'
+    # Without scripts of the packages: one of them would fetch a browser of its own.
+    (cd tools/readers && npm ci --silent --ignore-scripts --no-audit --no-fund)
+    printf '%s\n' "$wanted" >tools/readers/node_modules/.made-for
+}
+
 case $profile in runtime | test | bench | gallery) ;; *) fail "unknown profile $profile" ;; esac
 drop_broken_venv
 find_python
 set_up_system
 set_up_venv
+set_up_readers

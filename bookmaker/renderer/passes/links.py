@@ -12,6 +12,7 @@ from bookmaker.renderer.surgery import rename, unwrap
 from bookmaker.renderer.xhtml import Element, text_of
 
 # Those that every reading system knows what to do with; EPUBCheck complains of unregistered ones.
+_LONGEST_LABEL = 63
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _PATH_SAFE = "!$&'()*+,/:;=@~%"
 _HOST = re.compile(r"[A-Za-z0-9._~:@%\[\]-]*")
@@ -77,10 +78,15 @@ def _resolve(passage: Passage, element: Element, href: str) -> str | None:
         return None
 
 
+def _is_host(name: str) -> bool:
+    """Whether it has labels, none of which is too long. Source: RFC 1035, 2.3.4."""
+    return bool(name) and all(len(label.encode()) <= _LONGEST_LABEL for label in name.split("."))
+
+
 def _encode(address: str) -> str:
     """Percent-encode what may not stand in an address. Raises: ValueError where it has no sense."""
     parts = urlsplit("".join(address.split()) if "://" in address else address)
-    if parts.scheme in ("http", "https", "ftp") and not parts.hostname:
+    if parts.scheme in ("http", "https", "ftp") and not _is_host(parts.hostname or ""):
         raise ValueError("no host")
     _ = parts.port
     host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
