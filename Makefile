@@ -41,7 +41,7 @@ format:
 
 bench:
 	@sh tools/setup.sh bench
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH)
 
 soak:
 	@sh tools/setup.sh runtime

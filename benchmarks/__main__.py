@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import shutil
-import statistics
+import subprocess
 import tempfile
-from dataclasses import asdict
-from importlib.metadata import version
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from benchmarks.cases import CHANGES, STYLE
+from benchmarks.chart import draw_chart
+from benchmarks.legibility import measure_legibility
 from benchmarks.measure import Cost, measure
+from benchmarks.results import PEERS, as_json, format_table, machine_facts, ratios, size_ratios
 from benchmarks.site import prepare_plain_book
 from benchmarks.tools import Tool, our_command, peer_tools
 
 _DEFAULT_SITE = Path("../shared/corpora/varim")
+_CURVE = (8, 16, 31)
+# A build counts a file that changed within two seconds before it as one that may change again unseen.
+_SETTLE_S = 2.1
 
 
 def main() -> None:
@@ -24,40 +31,90 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, default=_DEFAULT_SITE)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", type=Path, help="write all measurements here")
+    parser.add_argument("--slow-rounds", type=int, default=1, help="of the slow tools; 0: none")
+    parser.add_argument("--json", type=Path, default=Path("benchmarks/measured/latest.json"))
+    parser.add_argument("--chart", type=Path, help="draw time against posts, for a few numbers of posts")
     arguments = parser.parse_args()
-    site = arguments.site if arguments.site.is_dir() else Path("examples")
+    site = (arguments.site if arguments.site.is_dir() else Path("examples")).resolve()
+    facts: dict[str, Any] = {"site": site.name, **machine_facts()}
     with tempfile.TemporaryDirectory(prefix="bookmaker-bench-") as folder:
-        costs = _compare(site.resolve(), Path(folder), arguments.rounds)
-    _print_table(costs)
-    if arguments.json:
-        arguments.json.write_text(json.dumps(_facts(site, costs), indent=2, ensure_ascii=False))
+        bench = _Bench(site, Path(folder))
+        bench.run(arguments.rounds, arguments.slow_rounds)
+        facts |= {"costs": as_json(bench.costs), "ratios": ratios(bench.costs), "sizes": bench.sizes()}
+        if arguments.chart:
+            facts["curve"] = bench.curve()
+    facts["legibility"] = measure_legibility(site)
+    print(format_table(bench.costs))
+    shown = ("ratios", "sizes", "legibility")
+    print(json.dumps({name: facts[name] for name in shown}, indent=2, ensure_ascii=False))
+    arguments.json.parent.mkdir(parents=True, exist_ok=True)
+    arguments.json.write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    if arguments.chart:
+        arguments.chart.write_text(draw_chart(facts["curve"], "posts", "seconds"), "utf-8")
 
 
-def _compare(site: Path, folder: Path, rounds: int) -> dict[str, list[Cost]]:
-    peers = peer_tools(prepare_plain_book(site, folder))
-    out, cache = folder / "out", folder / "cache"
-    outputs = [out / "complete.epub", out / "complete.pdf"]
-    costs: dict[str, list[Cost]] = {}
-    copy = folder / "site"
-    shutil.copytree(site, copy)
-    for round_number in range(rounds):
-        shutil.rmtree(cache, ignore_errors=True)
-        command = list(our_command(copy, out, cache))
-        costs.setdefault("bookmaker, cold", []).append(measure(command, folder, outputs))
-        costs.setdefault("bookmaker, nothing changed", []).append(measure(command, folder, outputs))
-        _edit_one_post(copy, round_number)
-        costs.setdefault("bookmaker, one post edited", []).append(measure(command, folder, outputs))
-        for tool in peers:
-            costs.setdefault(tool.name, []).append(_run(tool, folder))
-    return costs
+class _Bench:
+    """The tools, the folder in which they work, and what they have cost so far."""
 
+    def __init__(self, site: Path, folder: Path):
+        self.folder = folder
+        self.out, self.cache, self.site = folder / "out", folder / "cache", folder / "site"
+        self.plain = prepare_plain_book(site, folder)
+        self.peers = peer_tools(self.plain)
+        self.costs: dict[str, list[Cost]] = {}
+        shutil.copytree(site, self.site)
 
-def _edit_one_post(site: Path, round_number: int) -> None:
-    """Add a sentence to the post in the middle."""
-    posts = sorted((site / "_posts").glob("*.md"))
-    post = posts[len(posts) // 2]
-    post.write_text(f"{post.read_text('utf-8')}\n\nEdit {round_number}.\n", "utf-8")
+    def run(self, rounds: int, slow_rounds: int) -> None:
+        """Let the tools take turns."""
+        for number in range(rounds):
+            for case, cost in self._our_cases(number):
+                self.costs.setdefault(f"bookmaker, {case}", []).append(cost)
+            for tool in self.peers:
+                if number < (slow_rounds if tool.is_slow else rounds):
+                    self._try(tool)
+
+    def sizes(self) -> dict[str, float]:
+        """Our files' sizes in those of the peers."""
+        ours = {kind: self.out / f"complete.{kind}" for kind in ("pdf", "epub")}
+        return size_ratios(ours, {kind: self.folder / f"pandoc.{kind}" for kind in ours})
+
+    def curve(self) -> dict[str, list[tuple[int, float]]]:
+        """Seconds for some numbers of posts, cold, both formats: ours and the peers'."""
+        lines: dict[str, list[tuple[int, float]]] = {"bookmaker": [], "pandoc, Typst": []}
+        for count in _CURVE:
+            shutil.rmtree(self.cache, ignore_errors=True)
+            ours = measure([*self._command(), "--limit", str(count)], self.folder, [])
+            plain = prepare_plain_book(self.site, self.folder / f"first{count}", count)
+            theirs = [_run(tool, plain.parent) for tool in peer_tools(plain) if tool.name in PEERS]
+            lines["bookmaker"].append((count, ours.wall_s))
+            lines["pandoc, Typst"].append((count, round(sum(cost.wall_s for cost in theirs), 3)))
+        return lines
+
+    def _our_cases(self, number: int) -> Iterator[tuple[str, Cost]]:
+        shutil.rmtree(self.cache, ignore_errors=True)
+        (self.site / STYLE).write_text("", "utf-8")
+        time.sleep(_SETTLE_S)
+        yield "cold", self._build()
+        yield "nothing changed", self._build()
+        for case, change in CHANGES.items():
+            change(self.site, number)
+            yield case, self._build()
+
+    def _build(self) -> Cost:
+        outputs = [self.out / "complete.epub", self.out / "complete.pdf"]
+        return measure(self._command(), self.folder, outputs)
+
+    def _command(self) -> list[str]:
+        command = our_command(self.site, self.out, self.cache)
+        return [*command, "--style", str(self.site / STYLE)]
+
+    def _try(self, tool: Tool) -> None:
+        """A peer that cannot make the book is told of, and left out."""
+        try:
+            self.costs.setdefault(tool.name, []).append(_run(tool, self.folder))
+        except subprocess.CalledProcessError as error:
+            del self.costs[tool.name]
+            print(f"{tool.name} failed: {(error.stdout or '')[-300:]}")
 
 
 def _run(tool: Tool, folder: Path) -> Cost:
@@ -71,27 +128,6 @@ def _run(tool: Tool, folder: Path) -> Cost:
         all_processes_bytes=max(part.all_processes_bytes for part in parts),
         output_bytes=parts[-1].output_bytes,
     )
-
-
-def _print_table(costs: dict[str, list[Cost]]) -> None:
-    print("| tool | wall s | CPU s | largest process MB | all MB | output MB |")
-    print("|---|---|---|---|---|---|")
-    for name, measured in costs.items():
-        row = [statistics.median(getattr(cost, field) for cost in measured) for field in Cost.__slots__]
-        wall_s, cpu_s, largest, together, output = row
-        sizes = " | ".join(f"{value / 1e6:.0f}" for value in (largest, together, output))
-        print(f"| {name} | {wall_s:.1f} | {cpu_s:.1f} | {sizes} |")
-
-
-def _facts(site: Path, costs: dict[str, list[Cost]]) -> dict[str, object]:
-    names = ("weasyprint", "pikepdf", "ebooklib", "pillow", "pypandoc_binary", "typst")
-    return {
-        "site": site.name,
-        "machine": f"{platform.system()} {platform.machine()}",
-        "python": platform.python_version(),
-        "versions": {name: version(name) for name in names},
-        "costs": {name: [asdict(cost) for cost in measured] for name, measured in costs.items()},
-    }
 
 
 if __name__ == "__main__":

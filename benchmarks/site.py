@@ -13,16 +13,18 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from bookmaker import arrange, collect
+from bookmaker.collector.selection import Selection
 
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 _FIRST_HEADING = re.compile(r"\A\s*#[^\n]*\n")
 _EXTENSIONS = {"PNG": ".png", "JPEG": ".jpg", "MPO": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
 
 
-def prepare_plain_book(site: Path, folder: Path) -> Path:
+def prepare_plain_book(site: Path, folder: Path, limit: int | None = None) -> Path:
     """Write `book.md` and its pictures into `folder`. Returns the Markdown file."""
+    folder.mkdir(exist_ok=True)
     collection = collect(site).value
-    book = arrange(collection)
+    book = arrange(collection, Selection(limit=limit))
     names: dict[str, str] = {}
     chapters = []
     for post in book.posts:
