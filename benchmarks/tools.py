@@ -33,6 +33,8 @@ _CSS = (
     "h1 { break-before: page }\n"
 )
 _READER = "markdown-yaml_metadata_block+autolink_bare_uris"
+# Calibre draws with Qt's Chromium, which wants neither the superuser nor a missing display.
+_CALIBRE_ENV = ("env", "QTWEBENGINE_DISABLE_SANDBOX=1", "QT_QPA_PLATFORM=offscreen")
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], root='.')"
 # Plain settings: the pages of A5 in 10 pt, justified, as ours; pictures no wider than the column.
@@ -99,7 +101,9 @@ def _html_tools(book: Path) -> Iterator[Tool]:
         yield Tool(name="Vivliostyle", commands=(command,), outputs=("vivliostyle.pdf",), is_slow=True)
     if calibre:
         common = ("--chapter", "//h:h1", "--language", "ru")
-        commands = tuple((calibre, "book.html", f"calibre.{kind}", *common) for kind in ("pdf", "epub"))
+        commands = tuple(
+            (*_CALIBRE_ENV, calibre, "book.html", f"calibre.{kind}", *common) for kind in ("pdf", "epub")
+        )
         outputs = ("calibre.pdf", "calibre.epub")
         yield Tool(name="Calibre, PDF and EPUB", commands=commands, outputs=outputs, is_slow=True)
     if percollate:

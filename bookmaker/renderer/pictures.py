@@ -173,7 +173,8 @@ def _compress(
     few = None if came_as_jpeg else image.getcolors(_FEW_COLOURS)
     if few is not None:
         palette = image if image.mode == "L" else image.quantize(len(few), dither=Image.Dither.NONE)
-        return _prepared(image, _encode(palette, "PNG", optimize=True), "image/png")
+        # Level 9 takes three times as long for one hundredth less.
+        return _prepared(image, _encode(palette, "PNG", compress_level=7), "image/png")
     subsampling = 2 if came_as_jpeg else 0
     jpeg = _encode(image, "JPEG", quality=quality, subsampling=subsampling, optimize=True)
     if not came_as_jpeg and not is_scaled and source_bytes < len(jpeg):
