@@ -172,7 +172,10 @@ def _fix_figure(element: Element) -> None:
     captions = list(element.iterchildren("figcaption"))
     for caption in captions[:-1]:
         rename(caption, "div")
-    if captions and element[-1] is not captions[-1]:
+    if captions and (element[-1] is not captions[-1] or (captions[-1].tail or "").strip()):
+        # The last in the figure, also after the words that follow it.
+        remove_keeping_tail(captions[-1])
+        captions[-1].tail = None
         element.append(captions[-1])
 
 
