@@ -18,12 +18,12 @@ LEADERS = (
 #: Each heavy library and the only places that import it.
 HOMES = {
     "ebooklib": ("exporters.epub.package",),
-    "weasyprint": ("typesetting",),
+    "weasyprint": ("typesetting", "pagemaking"),
     "pydyf": ("typesetting",),
     "cssselect2": ("typesetting",),
     "pikepdf": ("exporters.pdf", "checker"),
     "uharfbuzz": ("exporters.pdf.fonts",),
-    "pypdfium2": ("rasterise", "checker.pdf_text"),
+    "pypdfium2": ("rasterise", "checker.typography.reading"),
     "PIL": ("renderer.pictures", "rasterise"),
     "jinja2": ("templating",),
     "babel": ("wording",),

@@ -1,0 +1,253 @@
+"""Lines of justified paragraphs, set as `paragraph` has chosen them, in the place of WeasyPrint's first fit.
+
+WeasyPrint 70 fills each line with what fits and knows nothing of the next: spaces become wide, many lines in a
+row end in hyphens, and a line can end early within a link. Where a paragraph is plain (text, inline boxes and
+pictures in the line, from left to right, beside no float), its lines are set here; all others stay with
+WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.inline import atomic_box
+from weasyprint.layout.percent import resolve_percentages
+from weasyprint.text.line_break import Layout, first_line_metrics, strut
+
+from bookmaker.pagemaking.breaking import Point
+from bookmaker.pagemaking.paragraph import NotPlainError, Paragraph, measure_paragraph
+
+# Rounding must never leave WeasyPrint with something to justify. Units: pixels.
+_HAIR = 1e-6
+_SAME_WIDTH = 0.01
+_NO_FLOATS = {"left": 0, "right": 0}
+_first_fit = inline.split_inline_box
+_plans: WeakKeyDictionary[Any, dict[int, tuple[Any, Paragraph | None]]] = WeakKeyDictionary()
+
+
+def install() -> None:
+    """Set lines here from now on, in this process."""
+    inline.split_inline_box = split_inline_box
+
+
+def split_inline_box(
+    context: Any, box: Any, position_x: float, max_x: float, bottom_space: Any, skip_stack: Any,
+    containing_block: Any, absolute_boxes: Any, fixed_boxes: Any, line_placeholders: Any,
+    waiting_floats: Any, line_children: Any, first_letter_style: Any, first_line_style: Any,
+) -> Any:  # fmt: skip
+    """Set the next line. Source: WeasyPrint 70, `layout.inline.split_inline_box`, whose face this has."""
+    if isinstance(box, boxes.LineBox) and not (first_letter_style or first_line_style):
+        paragraph = _plan(context, box, position_x, max_x, containing_block)
+        if paragraph is not None:
+            start = _character(paragraph, skip_stack)
+            chosen = paragraph.breaks.get(start)
+            if chosen is not None:
+                return _set(context, paragraph, chosen, position_x, max_x, containing_block)
+    return _first_fit(
+        context, box, position_x, max_x, bottom_space, skip_stack, containing_block, absolute_boxes,
+        fixed_boxes, line_placeholders, waiting_floats, line_children, first_letter_style, first_line_style,
+    )  # fmt: skip
+
+
+def _plan(context: Any, box: Any, position_x: float, max_x: float, block: Any) -> Paragraph | None:
+    """The lines chosen for a line box, or None where it is left to WeasyPrint. Chosen once a box and width."""
+    if context is None or context.excluded_shapes:
+        return None
+    style = box.style
+    if style["text_align_all"] != "justify" or style["direction"] != "ltr" or style["font_size"] == 0:
+        return None
+    indent = box.text_indent
+    plans = _plans.setdefault(context, {})
+    known = plans.get(id(box))
+    if known is not None and known[0] is box:
+        paragraph = known[1]
+        # A line that is not the first comes without the indent.
+        if paragraph is None or abs(paragraph.width - (max_x - position_x + indent)) < _SAME_WIDTH:
+            return paragraph
+        if len(paragraph.breaks) == 0:
+            return None
+    try:
+        paragraph = measure_paragraph(context, box, max_x - position_x + indent, indent, block)
+    except NotPlainError:
+        paragraph = None
+    plans[id(box)] = (box, paragraph)
+    return paragraph
+
+
+def _character(paragraph: Paragraph, skip_stack: Any) -> int:
+    """The place in a paragraph's text that a resume point of WeasyPrint means."""
+    box, start = paragraph.line, 0
+    while skip_stack:
+        ((index, skip_stack),) = skip_stack.items()
+        if isinstance(box, boxes.TextBox):
+            return start + len(box.text.encode()[:index].decode())
+        if index >= len(box.children):
+            return paragraph.spans[id(box)].end if box is not paragraph.line else len(paragraph.text)
+        box = box.children[index]
+        start = paragraph.spans[id(box)].start
+    return start
+
+
+@dataclass(slots=True)
+class _Setter:
+    """One line in the making."""
+
+    context: Any
+    paragraph: Paragraph
+    before: Point
+    after: Point
+    block: Any
+    stretch: float = 0.0
+
+    @property
+    def is_last(self) -> bool:
+        return self.after.start >= len(self.paragraph.text)
+
+    def children(self, box: Any, x: float) -> list[Any]:
+        """The parts of a box's children that stand in this line, from `x` on."""
+        found = []
+        for child in box.children:
+            span = self.paragraph.spans[id(child)]
+            child.position_y = box.position_y
+            part = self._part(child, span.start, span.end, x)
+            if part is not None:
+                found.append(part)
+                x = part.position_x + part.margin_width()
+        return found
+
+    def _part(self, box: Any, start: int, end: int, x: float) -> Any:
+        low, high = self.before.start, self.after.start
+        is_inside = low <= start < high or (self.is_last and start == high)
+        if isinstance(box, boxes.InlineBox):
+            overlaps = start < high and end > low
+            return self._inline(box, start, end, x) if overlaps or (start == end and is_inside) else None
+        if isinstance(box, boxes.TextBox):
+            return self._text(box, max(low, start) - start, min(self.after.end, end) - start, x)
+        return self._atom(box, x) if is_inside and start < end else None
+
+    def _inline(self, box: Any, start: int, end: int, x: float) -> Any:
+        resolve_percentages(box, self.block)
+        box.margin_left = 0 if box.margin_left == "auto" else box.margin_left
+        box.margin_right = 0 if box.margin_right == "auto" else box.margin_right
+        is_start = start >= self.before.start
+        is_end = end <= self.after.start and (end < self.after.start or self.is_last or end > start)
+        left = box.margin_left + box.border_left_width + box.padding_left if is_start else 0
+        part = box.copy_with_children(self.children(box, x + left))
+        part.remove_decoration(start=not is_start, end=not is_end)
+        part.position_x = x
+        _finish(part)
+        return part
+
+    def _text(self, box: Any, low: int, high: int, x: float) -> Any:
+        if high <= low:
+            return None
+        text = box.text[low:high]
+        resolve_percentages(box, self.block)
+        span = self.paragraph.spans[id(box)]
+        if self.after.hyphen_width and span.start < self.after.end <= span.end:
+            text += box.style["hyphenate_character"]
+        layout = Layout(box.style, self.stretch)
+        layout.set_text(text, justify=True)
+        line, _ = layout.get_first_line()
+        layout, _, _, width, height, baseline = first_line_metrics(
+            line, text, layout, None, True, box.style
+        )
+        part = box.copy_with_text(text)
+        part.position_x, part.width, part.height = x, width, height
+        part.pango_layout, part.justification_spacing = layout, self.stretch
+        line_height, _ = strut(box.style)
+        part.margin_top = part.margin_bottom = (line_height - height) / 2
+        part.baseline = baseline + part.margin_top
+        return part
+
+    def _atom(self, box: Any, x: float) -> Any:
+        part = atomic_box(self.context, box, x, None, self.block, [], [])
+        part.position_x = x
+        return part
+
+
+def _set(
+    context: Any, paragraph: Paragraph, chosen: tuple[Point, Point], position_x: float, max_x: float,
+    block: Any,
+) -> Any:  # fmt: skip
+    """Set a line and say where the next begins, in WeasyPrint's manner."""
+    before, after = chosen
+    line, room = paragraph.line, max_x - position_x
+    setter = _Setter(context, paragraph, before, after, block)
+    spaces = after.end_spaces - before.start_spaces
+    natural = after.end_x + after.hyphen_width - before.start_x
+    is_closing = after.is_forced or setter.is_last
+    is_stretched = spaces > 0 and (not is_closing or natural > room)
+    if is_stretched:
+        setter.stretch = (room - natural) / spaces
+    new = line.copy_with_children(setter.children(line, position_x))
+    if is_stretched:
+        end = max((part.position_x + part.margin_width() for part in new.children), default=position_x)
+        _even_out(new, (position_x + room - end) / spaces)
+    _finish(new)
+    if is_stretched:
+        new.width = max(new.width, room + _HAIR)
+    resume = None if setter.is_last else _resume(paragraph, line, after.start)
+    return new, resume, after.is_forced and not setter.is_last, "x", "x", dict(_NO_FLOATS)
+
+
+def _finish(box: Any) -> None:
+    """Give a box of parts its width and its place on the line. Source: WeasyPrint, `split_inline_box`."""
+    box.width = 0
+    if box.children:
+        last = box.children[-1]
+        box.width = last.position_x + last.margin_width() - box.content_box_x()
+    inline._adjust_line_height(box)
+
+
+def _even_out(box: Any, correction: float) -> None:
+    """Spread over the spaces what setting found beyond measuring: kerning is lost where spaces stretch."""
+    shift = 0.0
+    for leaf in _leaves(box):
+        leaf.translate(shift, 0)
+        if isinstance(leaf, boxes.TextBox):
+            leaf.justification_spacing += correction
+            leaf.pango_layout.justification_spacing = leaf.justification_spacing
+            change = correction * inline.count_expandable_spaces(leaf)
+            leaf.width += change
+            shift += change
+    _move_inlines(box)
+
+
+def _leaves(box: Any) -> Iterator[Any]:
+    for child in box.children:
+        if isinstance(child, boxes.InlineBox):
+            yield from _leaves(child)
+        else:
+            yield child
+
+
+def _move_inlines(box: Any) -> None:
+    """Put inline boxes around their parts again."""
+    for child in box.children:
+        if isinstance(child, boxes.InlineBox) and child.children:
+            _move_inlines(child)
+            left = child.margin_left + child.border_left_width + child.padding_left
+            child.position_x = child.children[0].position_x - left
+            last = child.children[-1]
+            child.width = last.position_x + last.margin_width() - child.content_box_x()
+
+
+def _resume(paragraph: Paragraph, box: Any, place: int) -> Any:
+    """WeasyPrint's way of naming a place: indexes of boxes, then bytes of text."""
+    start = 0
+    for index, child in enumerate(box.children):
+        span = paragraph.spans[id(child)]
+        if span.end > place:
+            if isinstance(child, boxes.TextBox):
+                start = len(child.text[: place - span.start].encode())
+                return {index: {start: None} if start else None}
+            if isinstance(child, boxes.InlineBox) and (span.start < place or child.children):
+                return {index: _resume(paragraph, child, place) if span.start < place else None}
+            return {index: None}
+    return None
