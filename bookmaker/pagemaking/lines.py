@@ -25,6 +25,8 @@ from bookmaker.pagemaking.paragraph import NotPlainError, Paragraph, measure_par
 # Rounding must never leave WeasyPrint with something to justify. Units: pixels.
 _HAIR = 1e-6
 _SAME_WIDTH = 0.01
+# Pango takes less for none, and then sets letters beside spaces closer than they were measured.
+_LEAST_STRETCH = 0.002
 _NO_FLOATS = {"left": 0, "right": 0}
 _first_fit = inline.split_inline_box
 _plans: WeakKeyDictionary[Any, dict[int, tuple[Any, Paragraph | None]]] = WeakKeyDictionary()
@@ -211,7 +213,8 @@ def _even_out(box: Any, correction: float) -> None:
     for leaf in _leaves(box):
         leaf.translate(shift, 0)
         if isinstance(leaf, boxes.TextBox):
-            leaf.justification_spacing += correction
+            stretch = leaf.justification_spacing + correction
+            leaf.justification_spacing = stretch if abs(stretch) > _LEAST_STRETCH else _LEAST_STRETCH
             leaf.pango_layout.justification_spacing = leaf.justification_spacing
             change = correction * inline.count_expandable_spaces(leaf)
             leaf.width += change

@@ -29,7 +29,7 @@ with known_to_loader():
     from weasyprint.pdf.fonts import Font
     from weasyprint.text.fonts import FontConfiguration
 
-    from bookmaker.pagemaking import lines, pages
+        from bookmaker.pagemaking import lines, pages
     from bookmaker.typesetting.exact_text import exact_text, is_shaped
     from bookmaker.typesetting.fetching import ClosedFetcher
     from bookmaker.typesetting.stand_ins import Drawing, StandIn
