@@ -25,8 +25,6 @@ from bookmaker.pagemaking.paragraph import NotPlainError, Paragraph, measure_par
 # Rounding must never leave WeasyPrint with something to justify. Units: pixels.
 _HAIR = 1e-6
 _SAME_WIDTH = 0.01
-# Pango takes less for none, and then sets letters beside spaces closer than they were measured.
-_LEAST_STRETCH = 0.002
 _NO_FLOATS = {"left": 0, "right": 0}
 _first_fit = inline.split_inline_box
 _plans: WeakKeyDictionary[Any, dict[int, tuple[Any, Paragraph | None]]] = WeakKeyDictionary()
@@ -193,7 +191,7 @@ def _set(
         _even_out(new, (position_x + room - end) / spaces)
     _finish(new)
     if is_stretched:
-        new.width = max(new.width, room + _HAIR)
+        new.width += _HAIR
     resume = None if setter.is_last else _resume(paragraph, line, after.start)
     return new, resume, after.is_forced and not setter.is_last, "x", "x", dict(_NO_FLOATS)
 
@@ -213,8 +211,7 @@ def _even_out(box: Any, correction: float) -> None:
     for leaf in _leaves(box):
         leaf.translate(shift, 0)
         if isinstance(leaf, boxes.TextBox):
-            stretch = leaf.justification_spacing + correction
-            leaf.justification_spacing = stretch if abs(stretch) > _LEAST_STRETCH else _LEAST_STRETCH
+            leaf.justification_spacing += correction
             leaf.pango_layout.justification_spacing = leaf.justification_spacing
             change = correction * inline.count_expandable_spaces(leaf)
             leaf.width += change
