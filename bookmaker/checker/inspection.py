@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookmaker.checker.text import PostBalance, balance_file
+from bookmaker.checker.typography.report import TypographicReport, report_typography
 from bookmaker.errors import ConfigError, Diagnostic, Outcome
 from bookmaker.model import Format, Post
 
@@ -23,16 +24,17 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """What was looked at. `balances` are empty where no source was given."""
+    """What was looked at. `balances` are empty where no source was given; `typography` is a PDF's."""
 
     path: str
     format: Format
     gates: tuple[Gate, ...] = ()
     balances: tuple[PostBalance, ...] = ()
+    typography: TypographicReport | None = None
 
 
 def inspect_file(path: Path, posts: Sequence[Post] = (), site_url: str = "") -> Outcome[Inspection]:
-    """Check validity and links, and the words of those posts that are in the file.
+    """Check validity, links, a PDF's typography, and the words of those posts that are in the file.
 
     Posts come with Liquid and short codes expanded. Raises: ConfigError, ExportError.
     """
@@ -44,7 +46,10 @@ def inspect_file(path: Path, posts: Sequence[Post] = (), site_url: str = "") -> 
         raise ConfigError(f"{path} holds no post of the site", "give --against the site it was built from")
     for one in balances:
         problems += one.diagnostics(path.name)
-    inspection = Inspection(path=str(path), format=kind, gates=tuple(gates), balances=balances)
+    report = report_typography(path) if kind == "pdf" else None
+    inspection = Inspection(
+        path=str(path), format=kind, gates=tuple(gates), balances=balances, typography=report
+    )
     return Outcome(inspection, tuple(problems))
 
 

@@ -13,11 +13,13 @@ import click
 from bookmaker.checker.findings import FAULTS, Balance
 from bookmaker.checker.inspection import Inspection
 from bookmaker.checker.text import PostBalance
+from bookmaker.checker.typography.report import KINDS, TypographicReport
 from bookmaker.cli.report import counted, diagnostic_facts
 from bookmaker.errors import Diagnostic, Outcome
 
 _COLUMNS = ("source", "file", *FAULTS, "moved")
 _LONGEST_PATH = 60
+_LONGEST_KIND, _MOST_PAGES = 38, 10
 
 
 def print_inspections_as_json(outcomes: Iterable[Outcome[Inspection]]) -> None:
@@ -36,6 +38,8 @@ def print_inspection(outcome: Outcome[Inspection]) -> None:
         own = Counter(problem.severity for problem in gate.problems)
         numbers = ", ".join(counted(own[name], name) for name in ("error", "warning", "note") if own[name])
         click.echo(f"  {gate.name:<16}{numbers or 'passed'}")
+    if inspection.typography is not None:
+        _print_typography(inspection.typography)
     if not inspection.balances:
         return
     click.echo("".join([f"  {'words':<{_LONGEST_PATH}}", *(f"{name:>9}" for name in _COLUMNS)]))
@@ -43,6 +47,26 @@ def print_inspection(outcome: Outcome[Inspection]) -> None:
         if one.balance.findings:
             _print_row(one.path, _numbers([one]))
     _print_row(counted(len(inspection.balances), "post"), _numbers(inspection.balances))
+
+
+def _print_typography(report: TypographicReport) -> None:
+    """A row for each kind of fault: how many, a hundred pages, and on which pages."""
+    lines = f"{report.pages:,} pages, {report.justified_lines:,} justified lines"
+    click.echo(f"  {lines:<{_LONGEST_KIND}}{'found':>7}{'per 100 pages':>15}  on pages")
+    for kind, count in report.counts().items():
+        pages = report.pages_with(kind)
+        shown = ", ".join(map(str, pages[:_MOST_PAGES])) + (" …" if len(pages) > _MOST_PAGES else "")
+        rate = 100 * count / max(report.pages, 1)
+        click.echo(f"  {KINDS[kind]:<{_LONGEST_KIND}}{count:>7,}{rate:>15.2f}  {shown}".rstrip())
+
+
+def _typography_facts(report: TypographicReport) -> dict[str, Any]:
+    return {
+        "pages": report.pages,
+        "justified_lines": report.justified_lines,
+        "counts": report.counts(),
+        "findings": [asdict(finding) for finding in report.findings],
+    }
 
 
 def _print_row(label: str, numbers: dict[str, int]) -> None:
@@ -58,6 +82,7 @@ def _facts(outcome: Outcome[Inspection]) -> dict[str, Any]:
         "gates": {gate.name: _severities(gate.problems) for gate in inspection.gates},
         "words": _numbers(inspection.balances),
         "posts": [_post_facts(one) for one in inspection.balances],
+        "typography": _typography_facts(inspection.typography) if inspection.typography else None,
         "diagnostics": [diagnostic_facts(problem) for problem in diagnostics],
     }
 

@@ -1,8 +1,8 @@
-"""Lines of justified paragraphs, set as `paragraph` has chosen them, in the place of WeasyPrint's first fit.
+"""Lines of justified paragraphs, set as `paragraph` has chosen them, not as WeasyPrint's first fit would.
 
-WeasyPrint 70 fills each line with what fits and knows nothing of the next: spaces become wide, many lines in a
-row end in hyphens, and a line can end early within a link. Where a paragraph is plain (text, inline boxes and
-pictures in the line, from left to right, beside no float), its lines are set here; all others stay with
+WeasyPrint 70 fills each line with what fits and knows nothing of the next: spaces become wide, many lines in
+a row end in hyphens, and a line can end early within a link. Where a paragraph is plain (text, inline boxes
+and pictures in the line, from left to right, beside no float), its lines are set here; all others stay with
 WeasyPrint.
 """
 
@@ -36,26 +36,20 @@ def install() -> None:
 
 
 def split_inline_box(
-    context: Any, box: Any, position_x: float, max_x: float, bottom_space: Any, skip_stack: Any,
-    containing_block: Any, absolute_boxes: Any, fixed_boxes: Any, line_placeholders: Any,
-    waiting_floats: Any, line_children: Any, first_letter_style: Any, first_line_style: Any,
-) -> Any:  # fmt: skip
+    context: Any, box: Any, position_x: float, max_x: float, bottom_space: Any, skip_stack: Any, *rest: Any
+) -> Any:
     """Set the next line. Source: WeasyPrint 70, `layout.inline.split_inline_box`, whose face this has."""
+    block, *_, first_letter_style, first_line_style = rest
     if isinstance(box, boxes.LineBox) and not (first_letter_style or first_line_style):
-        paragraph = _plan(context, box, position_x, max_x, containing_block)
-        if paragraph is not None:
-            start = _character(paragraph, skip_stack)
-            chosen = paragraph.breaks.get(start)
-            if chosen is not None:
-                return _set(context, paragraph, chosen, position_x, max_x, containing_block)
-    return _first_fit(
-        context, box, position_x, max_x, bottom_space, skip_stack, containing_block, absolute_boxes,
-        fixed_boxes, line_placeholders, waiting_floats, line_children, first_letter_style, first_line_style,
-    )  # fmt: skip
+        paragraph = _plan(context, box, position_x, max_x, block)
+        chosen = paragraph.breaks.get(_character(paragraph, skip_stack)) if paragraph else None
+        if paragraph and chosen:
+            return _set(context, paragraph, chosen, position_x, max_x, block)
+    return _first_fit(context, box, position_x, max_x, bottom_space, skip_stack, *rest)
 
 
 def _plan(context: Any, box: Any, position_x: float, max_x: float, block: Any) -> Paragraph | None:
-    """The lines chosen for a line box, or None where it is left to WeasyPrint. Chosen once a box and width."""
+    """The lines chosen for a line box, or None where it is WeasyPrint's. Chosen once a box and width."""
     if context is None or context.excluded_shapes:
         return None
     style = box.style
@@ -154,9 +148,7 @@ class _Setter:
         layout = Layout(box.style, self.stretch)
         layout.set_text(text, justify=True)
         line, _ = layout.get_first_line()
-        layout, _, _, width, height, baseline = first_line_metrics(
-            line, text, layout, None, True, box.style
-        )
+        layout, _, _, width, height, baseline = first_line_metrics(line, text, layout, None, True, box.style)
         part = box.copy_with_text(text)
         part.position_x, part.width, part.height = x, width, height
         part.pango_layout, part.justification_spacing = layout, self.stretch

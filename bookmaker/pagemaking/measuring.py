@@ -70,7 +70,7 @@ def hyphenation_points(text: str, style: Any) -> Iterator[int]:
 
 @lru_cache(maxsize=65536)
 def _positions(word: str, language: str, limits: tuple[int, int, int]) -> Sequence[int]:
-    if language.split("-")[0] in _OTHER_SCRIPTS and _LATIN.fullmatch(word):
+    if language.split("-", maxsplit=1)[0] in _OTHER_SCRIPTS and _LATIN.fullmatch(word):
         language = _LATIN_LANGUAGE
     known = pyphen.language_fallback(language)
     if known is None:

@@ -1,7 +1,7 @@
-"""Pages without holes: where a picture would jump to the next page, a better place or size for it is found.
+"""Pages without holes: where a picture would jump to the next page, it gets a better place or size.
 
-WeasyPrint lays out page after page. When one is done that ends too blank, because the next thing is a picture,
-the boxes that are still to come are changed, within the section: the picture is made smaller, or those of the
+WeasyPrint lays out page after page. When one is done that ends too blank, because a picture comes next, the
+boxes that are still to come are changed, within the section: the picture is made smaller, or those of the
 whole page are, or the text after it flows up before it. The page is laid out again, and only that page: what
 it costs is a page for each page mended.
 """

@@ -1,6 +1,6 @@
 """A paragraph's boxes as one text with places, and the lines that were chosen for it.
 
-In: a line box before layout, as WeasyPrint builds it. Out: its text, the widths in it, and where its lines end.
+In: a line box before layout, as WeasyPrint builds it. Out: its text, its widths, and where its lines end.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ def _points(paragraph: Paragraph) -> list[Point]:
                 end_spaces=spaces[end],
                 start_spaces=spaces[place],
                 hyphen_width=hyphen if is_soft else 0.0,
-                has_hyphen=is_soft or text[end - 1 : end] in _HYPHENS and end > 0,
+                has_hyphen=is_soft or (text[end - 1 : end] in _HYPHENS and end > 0),
                 is_forced=text[place - 1] == "\n",
                 letters=letters[end],
             )
@@ -163,9 +163,7 @@ def _points(paragraph: Paragraph) -> list[Point]:
 def _breaks(paragraph: Paragraph) -> Iterator[int]:
     """Places between words, and the end. None lies in a box whose style forbids them."""
     text = paragraph.text
-    kept = [
-        paragraph.spans[id(leaf)] for leaf in paragraph.leaves if leaf.style["white_space"] == "nowrap"
-    ]
+    kept = [paragraph.spans[id(leaf)] for leaf in paragraph.leaves if leaf.style["white_space"] == "nowrap"]
     for place in break_opportunities(text, paragraph.line.style["lang"]):
         if not any(span.start < place < span.end for span in kept):
             yield place

@@ -179,7 +179,7 @@ def _saving(pictures: Sequence[Picture], missing: float) -> float | None:
 
 
 def _place_after_text(hole: Hole, room: float) -> tuple[int, bool]:
-    """The index up to which text can flow up before the figure, in its section, and whether that is enough."""
+    """Up to which index text can flow up before the figure, in its section; whether that is enough."""
     children, index, place = hole.container.children, hole.figure + 1, hole.figure + 1
     while index < len(children) and children[index].element_tag in _TEXTS:
         room -= _need(hole, index)

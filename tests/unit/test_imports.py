@@ -24,6 +24,8 @@ HOMES = {
     "pikepdf": ("exporters.pdf", "checker"),
     "uharfbuzz": ("exporters.pdf.fonts",),
     "pypdfium2": ("rasterise", "checker.typography.reading"),
+    "fontTools": ("checker.typography.gaps",),
+    "pyphen": ("pagemaking.measuring",),
     "PIL": ("renderer.pictures", "rasterise"),
     "jinja2": ("templating",),
     "babel": ("wording",),

@@ -117,7 +117,9 @@ def find_hyphens_at_ends(work: Work) -> Iterator[Finding]:
         if _is_at_foot(this) and this.line.ends_in_hyphen:
             # The first page of a file is a recto.
             is_recto = this.page.index % 2 == 0
-            yield _found("hyphen-at-recto-end" if is_recto else "hyphen-at-page-end", this.page, this.line.text[-20:])
+            yield _found(
+                "hyphen-at-recto-end" if is_recto else "hyphen-at-page-end", this.page, this.line.text[-20:]
+            )
 
 
 def find_loose_lines(work: Work) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from bookmaker.checker.typography.sheet import Line, Picture, Sheet
 
 # Units: points.
 _SAME_PLACE_PT, _SAME_EDGE_PT = 1.5, 0.5
+#: Space around heads and folios, in parts of their size.
+_APART = 1.6
 #: Pages on which a running head may come again: the next of the same side, or of the same chapter.
 _HEAD_RETURNS = (1, 2)
 #: On how many pages a place must hold furniture, to be one that always does.
@@ -88,8 +90,8 @@ def measure(pages: Sequence[TextPage]) -> Measures:
     for page in text:
         ys = sorted({round(line.y_pt, 1) for line in page.lines if line.size_pt == size}, reverse=True)
         gaps.update(round(above - below, 1) for above, below in pairwise(ys))
-    edges = [_edges([page for page in text if page.index % 2 == side], size) for side in (0, 1)]
-    edges = [edge or edges[1 - side] or (0.0, 0.0) for side, edge in enumerate(edges)]
+    even, odd = (_edges([page for page in text if page.index % 2 == side], size) for side in (0, 1))
+    edges = (even or odd or (0.0, 0.0), odd or even or (0.0, 0.0))
     tops = Counter(round(page.lines[0].y_pt) for page in text if page.lines[0].size_pt == size)
     bottoms = sorted(min(line.y_pt for line in page.lines) for page in text)
     return Measures(
@@ -124,15 +126,22 @@ def _is_folio(edge: Sequence[Line], sheet: Sheet, first: bool) -> bool:
     """A number by itself at a page's edge, with more than a line's space before the text."""
     words = " ".join(line.text.strip() for line in edge)
     is_number = words.isdecimal() or (len(words) < 8 and set(words.lower()) <= set("ivxlcm"))
+    return is_number and _stands_apart(edge, sheet, first)
+
+
+def _stands_apart(edge: Sequence[Line], sheet: Sheet, first: bool) -> bool:
+    """Whether more than a line's space lies between a row and the rest of the page."""
     others = [line.y_pt for line in sheet.lines if line not in edge]
     if not others:
-        return is_number
+        return True
     gap = edge[0].y_pt - max(others) if first else min(others) - edge[0].y_pt
-    return is_number and gap > 1.6 * edge[0].size_pt
+    return gap > _APART * edge[0].size_pt
 
 
 def _returns(edge: Sequence[Line], sheet: Sheet, sheets: Sequence[Sheet], first: bool) -> bool:
     """A head comes again on a page near by, in the same place."""
+    if not _stands_apart(edge, sheet, first):
+        return False
     for shift in _HEAD_RETURNS:
         for index in (sheet.index - shift, sheet.index + shift):
             if not 0 <= index < len(sheets):

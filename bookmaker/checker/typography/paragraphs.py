@@ -77,5 +77,5 @@ def _begins(before: tuple[TextPage, Line], this: tuple[TextPage, Line], measures
         return True
     if before[0] is page and before[1].y_pt - line.y_pt > _GAP * measures.leading_pt:
         return True
-    shift = (measures.left_pt[page.index % 2] - measures.left_pt[before[0].index % 2])
+    shift = measures.left_pt[page.index % 2] - measures.left_pt[before[0].index % 2]
     return line.left_pt - before[1].text_left_pt - shift > _INDENT * measures.size_pt

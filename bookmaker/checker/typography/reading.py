@@ -21,6 +21,8 @@ _PICTURE_DEPTH = 4
 _NAME_BYTES = 128
 _MONOSPACED = ("mono", "courier", "consol", "code")
 _BOLD_WEIGHT = 600
+#: Names of fonts, in small letters, with characters that they lack.
+Missing = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +32,25 @@ class _Face:
     size_pt: float
     is_bold: bool
     is_monospaced: bool
+    name: str = ""
 
 
-def read_sheets(path: Path) -> Iterator[Sheet]:
-    """Read a file's pages, one by one."""
+def read_sheets(path: Path, missing: Missing = frozenset()) -> Iterator[Sheet]:
+    """Read a file's pages, one by one. `missing` are fonts with characters that they lack."""
     document = pypdfium2.PdfDocument(path)
     try:
         for index in range(len(document)):
             page = document[index]
-            yield _read_page(page, index)
+            yield _read_page(page, index, missing)
             page.close()
     finally:
         document.close()
 
 
-def _read_page(page: Any, index: int) -> Sheet:
+def _read_page(page: Any, index: int, missing: Missing) -> Sheet:
     width, height = page.get_size()
     text = page.get_textpage()
-    lines = glyphs_to_lines(list(_glyphs(text)))
+    lines = glyphs_to_lines(list(_glyphs(text, missing)))
     text.close()
     return Sheet(
         index=index,
@@ -62,13 +65,13 @@ def _is_off(line: Line, width: float, height: float) -> bool:
     return line.right_pt < 0 or line.left_pt > width or not 0 <= line.y_pt <= height
 
 
-def _glyphs(text: Any) -> Iterator[Glyph]:
+def _glyphs(text: Any, missing: Missing) -> Iterator[Glyph]:
     """Letters in the order of drawing. PDFium's own additions, such as ends of lines, are left out."""
     raw, faces = text.raw, {}
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
-        if pdfium.FPDFText_IsGenerated(raw, index) == 1:
+        char = _character(raw, index)
+        if not char or pdfium.FPDFText_IsGenerated(raw, index) == 1:
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
@@ -78,22 +81,28 @@ def _glyphs(text: Any) -> Iterator[Glyph]:
             faces[key] = _face(item, raw, index)
         face = faces[key]
         yield Glyph(
-            char=_character(code),
+            char=char,
             left_pt=box.left,
             right_pt=box.right,
             y_pt=y.value,
             size_pt=face.size_pt,
             is_bold=face.is_bold,
             is_monospaced=face.is_monospaced,
-            is_missing=pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1,
+            is_missing=pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1 or (face.name, char) in missing,
         )
 
 
-def _character(code: int) -> str:
-    """PDFium tells a hyphen that breaks a word by a code of its own, and some letters in halves."""
+def _character(raw: Any, index: int) -> str:
+    """A character; PDFium gives some in two halves, and tells a hyphen within a word by a code of its own."""
+    code = pdfium.FPDFText_GetUnicode(raw, index)
     if code in (2, 0xFFFE):
         return "-"
-    return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
+    if 0xDC00 <= code < 0xE000:
+        return ""
+    if 0xD800 <= code < 0xDC00:
+        low = pdfium.FPDFText_GetUnicode(raw, index + 1)
+        return chr(0x10000 + ((code & 0x3FF) << 10) + (low & 0x3FF))
+    return chr(code)
 
 
 def _face(item: Any, raw: Any, index: int) -> _Face:
@@ -108,7 +117,7 @@ def _face(item: Any, raw: Any, index: int) -> _Face:
     name = buffer.value.decode("utf-8", "replace").lower()
     is_bold = "bold" in name or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
     scale = abs(matrix.d) or abs(matrix.b) or 1
-    return _Face(size.value * scale, is_bold, any(part in name for part in _MONOSPACED))
+    return _Face(size.value * scale, is_bold, any(part in name for part in _MONOSPACED), name)
 
 
 def _pictures(page: Any) -> Iterator[Picture]:

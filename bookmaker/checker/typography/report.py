@@ -11,6 +11,7 @@ import pikepdf
 
 from bookmaker.checker.pdf_file import open_pdf
 from bookmaker.checker.typography.faults import FINDERS, Finding, Work, justified
+from bookmaker.checker.typography.gaps import missing_characters
 from bookmaker.checker.typography.layout import Measures, TextPage, measure, strip_furniture
 from bookmaker.checker.typography.paragraphs import read_paragraphs
 from bookmaker.checker.typography.reading import read_sheets
@@ -59,8 +60,8 @@ class TypographicReport:
 def report_typography(path: Path) -> TypographicReport:
     """Read a PDF and find its faults. Raises: ExportError where it cannot be read."""
     with open_pdf(path) as pdf:
-        places = tuple(_outline(pdf))
-    pages = strip_furniture(tuple(read_sheets(path)))
+        places, missing = tuple(_outline(pdf)), missing_characters(pdf)
+    pages = strip_furniture(tuple(read_sheets(path, missing)))
     measures = measure(pages)
     work = Work(
         pages=pages,
@@ -86,7 +87,7 @@ def _outline(pdf: pikepdf.Pdf) -> Iterable[tuple[int, int]]:
         while entries:
             level, item = entries.pop(0)
             entries += [(level + 1, child) for child in item.children]
-            target = item.destination
+            target: object = item.destination
             if target is None and item.action is not None:
                 target = item.action.get("/D")
             if isinstance(target, pikepdf.String):
@@ -100,9 +101,7 @@ def _closing_pages(
 ) -> frozenset[int]:
     """Pages before the opening of a chapter, and before pages without text."""
     large = {
-        page.index
-        for page in pages
-        if page.lines and page.lines[0].size_pt > _LARGE_TITLE * measures.size_pt
+        page.index for page in pages if page.lines and page.lines[0].size_pt > _LARGE_TITLE * measures.size_pt
     }
     levels: dict[int, list[int]] = {}
     for level, index in places:
