@@ -21,7 +21,8 @@ _WIDTH_PX = 90 / 25.4 * 96
 _TEXT = (
     "Considerable responsibility characterises the typesetter whose paragraphs are read by thousands, "
     '<em>particularly where</em> unaccustomed measures leave <a href="https://example.org/a">extraordinarily '
-    "long expressions in links</a> without sufficient space, and <code>short_code</code> stands between them; "
+    "long expressions in links</a> without sufficient space, and "
+    "<code>short_code</code> stands between them; "
     "nevertheless, every single word has to be found again in the finished lines."
 )
 
@@ -81,9 +82,7 @@ def test_words_of_another_script_are_parted_by_their_own_rules() -> None:
         "<p><b></b>Anchors <a id='x'></a>stay <a id='y'></a></p>",
         "<p dir='rtl' lang='he'>שלום עולם שלום עולם</p>",
         "<p>日本語の文章は文字の間で改行できます。" + "日本語" * 40 + "</p>",
-        "<p>"
-        + "soft\u00adhyphens\u00adin\u00adan\u00adextra\u00adordinarily\u00adlong\u00adword " * 5
-        + "</p>",
+        "<p>" + "soft\u00adhyphens\u00adin\u00adextra\u00adordinarily\u00adlong\u00adwords " * 5 + "</p>",
         "<p>unbreakable_" + "x" * 120 + " and more</p>",
         "<ul><li>An item</li></ul><p>after</p>",
         "<p style='float: left; width: 30%'>beside</p><p>" + _TEXT + "</p>",

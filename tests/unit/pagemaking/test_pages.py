@@ -48,7 +48,7 @@ def words(pages: Pages, index: int) -> list[str]:
 
 def test_a_picture_that_hardly_fits_is_made_smaller() -> None:
     pages = laid_out(text(80), figure(70), text(40))
-    assert pictures(pages, 0) == [60]
+    assert pictures(pages, 0) == [59]  # what is free, less the hair that is left for rounding
 
 
 def test_pictures_of_a_page_are_made_smaller_together() -> None:
@@ -62,7 +62,7 @@ def test_text_flows_up_before_a_picture_for_which_there_is_no_room() -> None:
     pages = laid_out(text(100, "before"), figure(90), text(38, "after"), text(60, "later"))
     assert words(pages, 0) == ["before", "after"]
     assert pictures(pages, 1) == [90]
-    assert words(pages, 1) == ["later"]
+    assert words(pages, 2) == ["later"]
 
 
 def test_text_of_the_next_section_stays_behind_the_picture() -> None:
