@@ -16,8 +16,7 @@ from weakref import WeakKeyDictionary
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.inline import atomic_box
-from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.line_break import Layout, first_line_metrics, strut
+from weasyprint.text.line_break import Layout, first_line_metrics
 
 from bookmaker.pagemaking.breaking import Point
 from bookmaker.pagemaking.paragraph import NotPlainError, Paragraph, measure_paragraph
@@ -125,7 +124,7 @@ class _Setter:
         return self._atom(box, x) if is_inside and start < end else None
 
     def _inline(self, box: Any, start: int, end: int, x: float) -> Any:
-        resolve_percentages(box, self.block)
+        inline.resolve_percentages(box, self.block)
         box.margin_left = 0 if box.margin_left == "auto" else box.margin_left
         box.margin_right = 0 if box.margin_right == "auto" else box.margin_right
         is_start = start >= self.before.start
@@ -141,7 +140,7 @@ class _Setter:
         if high <= low:
             return None
         text = box.text[low:high]
-        resolve_percentages(box, self.block)
+        inline.resolve_percentages(box, self.block)
         span = self.paragraph.spans[id(box)]
         if self.after.hyphen_width and span.start < self.after.end <= span.end:
             text += box.style["hyphenate_character"]
@@ -152,7 +151,7 @@ class _Setter:
         part = box.copy_with_text(text)
         part.position_x, part.width, part.height = x, width, height
         part.pango_layout, part.justification_spacing = layout, self.stretch
-        line_height, _ = strut(box.style)
+        line_height, _ = inline.strut(box.style)
         part.margin_top = part.margin_bottom = (line_height - height) / 2
         part.baseline = baseline + part.margin_top
         return part

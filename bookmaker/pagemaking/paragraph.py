@@ -12,8 +12,8 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
 from weasyprint.layout.inline import atomic_box
-from weasyprint.layout.percent import resolve_percentages
 
 from bookmaker.pagemaking.breaking import Point, choose_breaks
 from bookmaker.pagemaking.measuring import advances, break_opportunities, hyphenation_points
@@ -101,7 +101,7 @@ def _walk(
             widths += advances(child.text, child.style, context)
             paragraph.leaves.append(child)
         elif isinstance(child, boxes.InlineBox) and not child.is_leader:
-            resolve_percentages(child, block)
+            inline.resolve_percentages(child, block)
             left, right = (sum(_px(child, name) for name in names) for names in _SPACING)
             _walk(context, child, block, paragraph, pieces, widths)
             if len(widths) > start:
@@ -110,7 +110,7 @@ def _walk(
             elif left or right:
                 raise NotPlainError
         elif isinstance(child, boxes.ReplacedBox):
-            resolve_percentages(child, block)
+            inline.resolve_percentages(child, block)
             pieces.append(_OBJECT)
             widths.append(atomic_box(context, child, 0, None, block, [], []).margin_width())
             paragraph.leaves.append(child)

@@ -29,7 +29,7 @@ with known_to_loader():
     from weasyprint.pdf.fonts import Font
     from weasyprint.text.fonts import FontConfiguration
 
-        from bookmaker.pagemaking import lines, pages
+    from bookmaker.pagemaking import lines, pages
     from bookmaker.typesetting.exact_text import exact_text, is_shaped
     from bookmaker.typesetting.fetching import ClosedFetcher
     from bookmaker.typesetting.stand_ins import Drawing, StandIn
@@ -41,7 +41,6 @@ lines.install()
 pages.install()
 # WeasyPrint 70 saves colour and variable fonts through fontTools, which writes the time of day into them.
 pdf_fonts.TTFont = partial(pdf_fonts.TTFont, recalcTimestamp=False)
-
 
 
 class _Page(weasyprint.HTML):  # type: ignore[misc]
