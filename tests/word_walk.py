@@ -75,13 +75,18 @@ def missing_words(words: list[str], tokens: list[Token], repeated: list[list[str
 
     Empty where all is said. Tokens that styles draw may stand between words, and `repeated` rows.
     """
+    return _walk(words, tokens, repeated)[1]
+
+
+def _walk(words: list[str], tokens: list[Token], repeated: list[list[str]]) -> tuple[int, str]:
+    """How many words are said, and what stops the rest."""
     position = 0
     drawn = [token.letters for token in tokens]
     for index, word in enumerate(words):
         said = ""
         while said != word:
             if position == len(tokens):
-                return f"the pages end before {' '.join(words[max(0, index - 5) : index + 1])!r}"
+                return index, f"the pages end before {' '.join(words[max(0, index - 5) : index + 1])!r}"
             token = tokens[position]
             position += 1
             piece = _piece(token, word[len(said) :])
@@ -90,9 +95,33 @@ def missing_words(words: list[str], tokens: list[Token], repeated: list[list[str
             elif not said and (row := _row_at(drawn, position - 1, repeated)):
                 position += len(row) - 1
             elif not _DRAWN.fullmatch(token.letters):
-                return f"{' '.join(words[max(0, index - 5) : index + 1])!r} is {token.letters!r} on the page"
+                before = " ".join(words[max(0, index - 5) : index + 1])
+                return index, f"{before!r} is {token.letters!r} on the page"
     rest = [token.letters for token in tokens[position:] if not _DRAWN.fullmatch(token.letters)]
-    return f"after the end: {' '.join(rest[:10])}" if rest else ""
+    return len(words), f"after the end: {' '.join(rest[:10])}" if rest else ""
+
+
+def missing_blocks(xhtml: str, tokens: list[Token]) -> str:
+    """The same for a chapter, in which text may have flowed up before a figure, within its section."""
+    root = _parse(xhtml)
+    blocks = [(str(block.tag), _words(block)) for block in root]
+    repeated = repeated_rows(xhtml)
+    while True:
+        index, problem = _walk([word for _, words in blocks for word in words], tokens, repeated)
+        place = _block_at(blocks, index)
+        following = blocks[place + 1][0] if place + 1 < len(blocks) else "h1"
+        if not problem or blocks[place][0] != "figure" or re.fullmatch(r"h\d|figure", following):
+            return problem
+        blocks[place : place + 2] = [blocks[place + 1], blocks[place]]
+
+
+def _block_at(blocks: list[tuple[str, list[str]]], index: int) -> int:
+    """The block that holds a word of a chapter."""
+    for place, (_, words) in enumerate(blocks):
+        if index < len(words):
+            return place
+        index -= len(words)
+    return len(blocks) - 1
 
 
 def _piece(token: Token, rest: str) -> str:
@@ -124,6 +153,5 @@ def lost_words(built: Built, pdf: PdfBook) -> dict[str, str]:
     pages = chapter_pages(pdf, anchors)
     found = {}
     for document in rendered.documents:
-        words, rows = chapter_words(document.xhtml), repeated_rows(document.xhtml)
-        found[document.id] = missing_words(words, page_tokens(pdf, pages[document.id]), rows)
+        found[document.id] = missing_blocks(document.xhtml, page_tokens(pdf, pages[document.id]))
     return {name: problem for name, problem in found.items() if problem}
