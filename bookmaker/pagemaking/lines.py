@@ -49,7 +49,7 @@ def split_inline_box(
 
 def _plan(context: Any, box: Any, position_x: float, max_x: float, block: Any) -> Paragraph | None:
     """The lines chosen for a line box, or None where it is WeasyPrint's. Chosen once a box and width."""
-    if context is None or context.excluded_shapes:
+    if context is None or any(_reaches_down_to(box, shape) for shape in context.excluded_shapes):
         return None
     style = box.style
     if style["text_align_all"] != "justify" or style["direction"] != "ltr" or style["font_size"] == 0:
@@ -70,6 +70,11 @@ def _plan(context: Any, box: Any, position_x: float, max_x: float, block: Any) -
         paragraph = None
     plans[id(box)] = (box, paragraph)
     return paragraph
+
+
+def _reaches_down_to(box: Any, shape: Any) -> bool:
+    """Whether a float stands beside a line."""
+    return bool(shape.position_y + shape.margin_height() > box.position_y)
 
 
 def _character(paragraph: Paragraph, skip_stack: Any) -> int:

@@ -105,3 +105,10 @@ def test_a_forced_end_is_not_stretched() -> None:
     first, second = lines(laid_out("<p>two words<br/>two more</p>"))
     assert right_edge(first) < _WIDTH_PX / 2
     assert right_edge(second) < _WIDTH_PX / 2
+
+
+def test_lines_below_a_float_are_chosen_too() -> None:
+    beside = '<p style="float: right; width: 30%; margin: 0">beside</p><p>beside</p>'
+    under = [line for line in lines(laid_out(f"{beside}<p>{_TEXT}</p>")) if "beside" not in text(line)]
+    alone = lines(laid_out(f"<p>x</p><p>{_TEXT}</p>"))[1:]
+    assert [text(line) for line in under] == [text(line) for line in alone]
