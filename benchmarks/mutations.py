@@ -50,7 +50,7 @@ def _splice(text: str, other: str, chance: random.Random) -> str:
     return text[:place] + other[start : start + chance.randint(1, 4000)] + text[place:]
 
 
-def _break(text: str, _: str, chance: random.Random) -> str:
+def _break(text: str, _other: str, chance: random.Random) -> str:
     for _ in range(chance.randint(1, 12)):
         place = chance.randint(0, len(text))
         text = text[:place] + chance.choice(_SHARDS) + text[place:]
