@@ -54,7 +54,6 @@ class EpubOptions:
     contents_page: bool = False
     """Whether the contents are a page to be read, besides the reading system's own list."""
     list_of_pictures: bool = False
-    embed_fonts: bool = False
     max_size_bytes: int | None = None
     """Pictures are made lighter until the file is no larger."""
 
