@@ -61,6 +61,28 @@ def count_pages(pdf: bytes) -> int:
         document.close()
 
 
+def pdf_metadata(pdf: bytes) -> dict[str, str]:
+    """What a file's information dictionary says: `Title`, `Author`, `CreationDate` …; empty where nothing."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return dict(document.get_metadata_dict())
+    finally:
+        document.close()
+
+
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels. Raises: OSError where it is no picture."""
+    with Image.open(io.BytesIO(data)) as image:
+        return image.size
+
+
+def plain_to_jpeg(width_px: int, height_px: int, colour: tuple[int, int, int]) -> bytes:
+    """A picture of one colour, as a baseline JPEG file."""
+    file = io.BytesIO()
+    Image.new("RGB", (width_px, height_px), colour).save(file, "JPEG", quality=_JPEG_QUALITY)
+    return file.getvalue()
+
+
 def srgb_profile() -> bytes:
     """The ICC profile of sRGB, free to use. The same at any time: no moment of making, and version 4.2."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bookmaker.wording_letters import LETTER_WORDS
+from bookmaker.wording_shelf import SHELF_WORDS
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -152,7 +153,9 @@ _WORDS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
-_ALL = {language: words | LETTER_WORDS[language] for language, words in _WORDS.items()}
+_ALL = {
+    key: {**_WORDS[key], **LETTER_WORDS[key], **SHELF_WORDS.get(key, SHELF_WORDS["en"])} for key in _WORDS
+}
 _DIGITS = {
     "fa": {ord("0") + value: chr(0x06F0 + value) for value in range(10)},
     "ar": {ord("0") + value: chr(0x0660 + value) for value in range(10)},
@@ -202,6 +205,19 @@ def count_in_digits(count: int, language: str) -> str:
     """A number that counts, grouped as the language does: `14 654`."""
     text = str(format_decimal(count, locale=_locale(language), numbering_system="latn"))
     return text.translate(_DIGITS.get(primary_language(language), {}))
+
+
+def size_in_words(size_bytes: int, language: str) -> str:
+    """A file's size: `616 KB`, `1,2 МБ`. Units: a thousand bytes and a million, as systems show them."""
+    key, unit = ("shelf_mb", 1e6) if size_bytes >= 999_500 else ("shelf_kb", 1e3)
+    digits = "#,##0.#" if key == "shelf_mb" else "#,##0"
+    size = format_decimal(size_bytes / unit, digits, _locale(language), numbering_system="latn")
+    return wording(language, key, size=size)
+
+
+def language_name(tag: str) -> str:
+    """What a language calls itself: `русский`."""
+    return str(_locale(tag).get_display_name(tag.replace("-", "_")) or tag)
 
 
 def reading_minutes(words: int) -> int:

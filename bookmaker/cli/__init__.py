@@ -18,6 +18,7 @@ from bookmaker.cli.listing import list_command
 from bookmaker.cli.proof import proof_command
 from bookmaker.cli.readers import readers_commands
 from bookmaker.cli.send import send_command
+from bookmaker.cli.shelf import shelf_command
 from bookmaker.errors import BookmakerError
 
 _EXPORT = 5
@@ -44,6 +45,7 @@ commands.add_command(cache_command)
 commands.add_command(send_command)
 commands.add_command(readers_commands)
 commands.add_command(ledger_commands)
+commands.add_command(shelf_command)
 commands.add_command(diff_command)
 
 

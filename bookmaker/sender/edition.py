@@ -47,7 +47,10 @@ class EditionFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedEdition:
-    """What is sent. `subjects` are case-folded; `cover` are a picture's bytes, or nothing."""
+    """What is sent. `subjects` are as written; `cover` are a picture's bytes, or nothing.
+
+    `summary` is the first paragraph of the description; `published` and `modified` are ISO 8601 or empty.
+    """
 
     hash: str
     name: str
@@ -56,7 +59,11 @@ class FinishedEdition:
     authors: tuple[str, ...]
     language: str
     description: str
+    summary: str
     subjects: tuple[str, ...]
+    series: str
+    published: str
+    modified: str
     chapters: tuple[str, ...]
     cover: bytes
     files: tuple[EditionFile, ...]
@@ -100,7 +107,11 @@ def read_edition(paths: dict[str, Path]) -> FinishedEdition:
         authors=facts.authors,
         language=facts.language,
         description=facts.description,
+        summary=facts.summary,
         subjects=facts.subjects,
+        series=facts.series,
+        published=facts.published,
+        modified=facts.modified,
         chapters=facts.chapters,
         cover=facts.cover,
         files=tuple(_file(format, path) for format, path in paths.items()),
@@ -132,7 +143,11 @@ class _Facts:
     authors: tuple[str, ...] = ()
     language: str = "en"
     description: str = ""
+    summary: str = ""
     subjects: tuple[str, ...] = ()
+    series: str = ""
+    published: str = ""
+    modified: str = ""
     chapters: tuple[str, ...] = ()
     cover: bytes = b""
 
@@ -160,7 +175,11 @@ def _read_package(archive: zipfile.ZipFile, path: Path) -> _Facts:
         authors=_texts(package, "creator"),
         language="".join(_texts(package, "language")[:1]) or "en",
         description=" ".join(_texts(package, "description")[:1]),
-        subjects=tuple(subject.casefold() for subject in _texts(package, "subject")),
+        summary=_first_paragraph(package),
+        subjects=_texts(package, "subject"),
+        series=_meta(package, "belongs-to-collection"),
+        published="".join(_texts(package, "date")[:1]),
+        modified=_meta(package, "dcterms:modified"),
         chapters=_chapters(_parse(archive.read(items["nav"]))) if "nav" in items else (),
         cover=archive.read(items["cover-image"]) if "cover-image" in items else b"",
     )
@@ -169,6 +188,16 @@ def _read_package(archive: zipfile.ZipFile, path: Path) -> _Facts:
 def _texts(package: etree._Element, name: str) -> tuple[str, ...]:
     found = (" ".join((element.text or "").split()) for element in package.iter(f"{_DC}{name}"))
     return tuple(text for text in found if text)
+
+
+def _first_paragraph(package: etree._Element) -> str:
+    whole = next((element.text or "" for element in package.iter(f"{_DC}description")), "")
+    return " ".join(whole.strip().split("\n\n", maxsplit=1)[0].split())
+
+
+def _meta(package: etree._Element, name: str) -> str:
+    found = (element.text for element in package.iter(f"{_OPF}meta") if element.get("property") == name)
+    return next((text.strip() for text in found if text), "")
 
 
 def _chapters(nav: etree._Element) -> tuple[str, ...]:

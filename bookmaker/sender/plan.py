@@ -101,7 +101,8 @@ def _reason(
         return "other channel"
     if reader.is_unsubscribed or reader.key in people.unsubscribed:
         return "unsubscribed"
-    if reader.tags and edition.subjects and not set(reader.tags) & set(edition.subjects):
+    subjects = {subject.casefold() for subject in edition.subjects}
+    if reader.tags and subjects and not set(reader.tags) & subjects:
         return "other interests"
     if reader.key in people.blocked and "failed" not in request.again:
         return "blocked us"

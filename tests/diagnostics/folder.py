@@ -9,6 +9,7 @@
     times = 2        how often the new words are written in a row
     java = false     on a machine without Java
     readers = "…"    nothing is built: this list of readers in `site/` is read
+    shelf = true     nothing is built: the finished books in `site/` are put on a shelf
     lose = "render"  worker processes are killed over this task of the chapter that is called "Lost"
 """
 
@@ -29,6 +30,7 @@ from bookmaker.pipeline import build, check, collect
 from bookmaker.remote.policy import Policy
 from bookmaker.requests import Options, make_requests, source_arguments
 from bookmaker.sender.readers.reading import read_readers
+from bookmaker.sender.shelf.books import find_files, read_books
 from bookmaker.workshop import Workshop
 from tests.losing import losing_workshop
 
@@ -61,6 +63,10 @@ class Folder:
         if "readers" in how:
             listed = read_readers(self.path / "site" / how["readers"])
             return "".join(f"{problem}\n" for problem in listed.diagnostics)
+        if "shelf" in how:
+            return "".join(
+                f"{problem}\n" for problem in read_books(find_files([self.path / "site"])).diagnostics
+            )
         try:
             with losing_workshop(how["lose"]) if "lose" in how else nullcontext(workshop) as shop:
                 found = self._build(out, shop, Policy() if how.get("fetch") else None)
