@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 _ACQUISITION = "http://opds-spec.org/acquisition"
+_OPEN = f"{_ACQUISITION}/open-access"
 _TEXT = "<data type='string'><param name='pattern'>[\\s\\S]*\\S[\\s\\S]*</param></data>"
 
 
@@ -60,7 +61,7 @@ _LISTING_LINKS = (
 _BOOK_LINKS = (
     _link("http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail", kind=_PICTURE),
     _link("alternate", kind=_PAGE),
-    _link(f"{_ACQUISITION}/open-access", kind=_FILE, more=_LENGTH),
+    _link(_OPEN, kind=_FILE, more=_LENGTH),
 )
 _LANGUAGE, _DAY = "<data type='language'/>", "<data type='date'/>"
 _CATEGORY = "<element name='category'><attribute name='term'/><attribute name='label'/></element>"
@@ -100,7 +101,7 @@ _ONCE = {
     "a feed's link to itself": "count(/a:feed/a:link[@rel='self']) = 1",
     "the way to the root": "count(/a:feed/a:link[@rel='start']) = 1",
     "one way an entry": "not(//a:entry[a:content and count(a:link) != 1])",
-    "a way to get each book": f"not(//a:entry[a:published and not(a:link/@rel='{_ACQUISITION}/open-access')])",
+    "a way to get each book": f"not(//a:entry[a:published and not(a:link[@rel='{_OPEN}'])])",
     "ids that differ": "not(//a:entry/a:id[. = preceding::a:entry/a:id])",
 }
 
