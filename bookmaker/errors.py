@@ -127,7 +127,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "reader-invalid": ("error", "correct the line; this reader was left out"),
     "reader-bad-value": ("warning", "correct the value; it was not used"),
     "readers-column-unknown": ("note", "nothing to do if the column is not meant for us"),
-    "edition-unreadable": ("error", "build the book again; it is not on the shelf"),
+    "edition-unreadable": ("error", "build the book again"),
     "reader-duplicate": ("note", "keep one of the lines; they were taken as one reader"),
     "words-split": ("warning", "take out what stands inside the word"),
 }

@@ -102,9 +102,11 @@ def read_books(paths: Iterable[Path]) -> Outcome[tuple[ShelfBook, ...]]:
 
 
 def _unreadable(path: Path, error: Exception) -> Diagnostic:
+    hint = error.hint if isinstance(error, BookmakerError) else ""
     # A wrapped error names the whole path; what is below it says why.
-    reason = str(error.__cause__ or (error.message if isinstance(error, BookmakerError) else error))
-    return diagnose("edition-unreadable", f"this edition cannot be read: {reason}", Where(path=path.name))
+    reason = error.__cause__ or (error.message if isinstance(error, BookmakerError) else error)
+    message = f"this edition is not on the shelf: {reason}"
+    return diagnose("edition-unreadable", message, Where(path=path.name), hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
