@@ -68,10 +68,15 @@ def _is_undescribed(image: etree._Element) -> bool:
 
 _GATE = ("accessibility",)
 ACCESSIBILITY_RULES = (
-    Rule(code="a11y-metadata", gates=_GATE, source="EPUB Accessibility 1.1, 2.2", find=find_missing_metadata),
-    Rule(code="a11y-alternative", gates=_GATE, source="WCAG 2.1, 1.1.1", find=find_undescribed_pictures),
-    Rule(code="a11y-claim", gates=_GATE, source="EPUB Accessibility 1.1, 3.5", find=find_false_claims),
     Rule(
-        code="a11y-structure", gates=_GATE, source="WCAG 2.1, 1.3.1, 2.4.2, 3.1.1", find=find_broken_structure
+        code="access-metadata", gates=_GATE, source="EPUB Accessibility 1.1, 2.2", find=find_missing_metadata
+    ),
+    Rule(code="access-alternative", gates=_GATE, source="WCAG 2.1, 1.1.1", find=find_undescribed_pictures),
+    Rule(code="access-claim", gates=_GATE, source="EPUB Accessibility 1.1, 3.5", find=find_false_claims),
+    Rule(
+        code="access-structure",
+        gates=_GATE,
+        source="WCAG 2.1, 1.3.1, 2.4.2, 3.1.1",
+        find=find_broken_structure,
     ),
 )

@@ -10,7 +10,7 @@ import pytest
 from bookmaker.cache import Store
 from tests.command import Command
 
-KINDS = {"artifact", "chapter", "font", "pages", "picture", "trace"}
+KINDS = {"artifact", "chapter", "font", "pages", "picture", "receipt", "trace"}
 
 
 @pytest.fixture(scope="module")
