@@ -39,6 +39,9 @@ def runs_to_lines(runs: Iterable[Run]) -> Iterator[Line]:
     """Put runs together into lines."""
     line: list[Run] = []
     for run in runs:
+        if not any(run.glyphs):
+            # A dot of an Arabic letter, which says nothing of its own: what is around it touches.
+            continue
         is_marker = _is_marker(run, line)
         if line and (is_marker or abs(run.y_pt - line[-1].y_pt) > _SAME_LINE * line[-1].size_pt):
             yield Line(_read(line), line[0].y_pt)
