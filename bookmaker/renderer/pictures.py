@@ -90,9 +90,6 @@ def prepare_picture(path: Path, limits: PictureLimits = FULL) -> Prepared:
         data = svg_to_png(data, *fitted_size(*_svg_size(data), limits))
     with _open(data) as source:
         came_as_jpeg = source.format in ("JPEG", "MPO")
-        # Source: WeasyPrint 70, images.py, turns this on for the whole process: a picture that breaks off
-        # would become grey without a word, or not, by what the worker has done before.
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
         try:
             image = _normalise(source, limits)
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
@@ -110,6 +107,9 @@ def prepare_picture(path: Path, limits: PictureLimits = FULL) -> Prepared:
 def _open(data: bytes) -> Image.Image:
     if data.startswith(b"version https://git-lfs"):
         raise PictureError("it is a Git LFS pointer, not the picture: run `git lfs pull`")
+    # Source: WeasyPrint 70, images.py, turns this on for the whole process: a picture that breaks off
+    # would become grey without a word, or not, by what the worker has done before.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -8,10 +8,10 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from bookmaker import Arrangement, Edition, Selection, Workshop, build, collect
-from bookmaker.renderer.pictures import PictureError, probe_picture
+from bookmaker.renderer.pictures import PictureError, prepare_picture, probe_picture
 from tests.drawings import draw_picture
 from tests.pdf_reading import PdfBook, letters
 from tests.sites import post_text, write_site
@@ -95,3 +95,15 @@ def test_a_book_of_bad_input(tmp_path: Path) -> None:
         text = letters("".join(book.text(index) for index in range(len(book.pdf.pages))))
     for words in ("deep", "The end.", "The words of the post stay."):
         assert letters(words) in text
+
+
+def test_half_a_picture_is_broken_whatever_other_libraries_want(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint lets Pillow fill up what is missing of a picture, in grey, for the whole process."""
+    data = draw_picture(400, 300, "JPEG")
+    half = tmp_path / "half.jpg"
+    half.write_bytes(data[: len(data) // 2])
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(PictureError):
+        prepare_picture(half)

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it
 def test_a_stopped_build_leaves_no_process_and_no_half_file(
     project: Path, tmp_path: Path, signals: dict[str, signal.Signals], status: int
 ) -> None:
-    build = start_build(project / "examples", tmp_path, "--year", "2024", "--jobs", "2")
+    build = start_build(project / "examples", tmp_path, "--all", "--jobs", "2")
     cache = tmp_path / "cache"
     wait_until(lambda: len([path for path in cache.glob("entries/*/??/*") if path.is_file()]) > 5)
     if "group" in signals:

@@ -9,6 +9,8 @@ import pytest
 from tests.building import Shelf
 from tests.structure_reading import accessibility_failures, what_is_not_heard
 
+#: Hearing a long book takes a minute: these have of everything.
+HEARD = ("basicdemo", "seed")
 pytestmark = [pytest.mark.corpora, pytest.mark.slow]
 
 
@@ -16,4 +18,5 @@ pytestmark = [pytest.mark.corpora, pytest.mark.slow]
 def test_validators_find_nothing(shelf: Shelf, corpora: Path, name: str) -> None:
     path = shelf.book(name.replace("/", "-"), corpora / name).pdf
     assert accessibility_failures(path) == []
-    assert what_is_not_heard(path) == []
+    if name in HEARD:
+        assert what_is_not_heard(path) == []

@@ -33,6 +33,7 @@ print("привет")  # комментарий
 [^1]: Её текст.
 """
 SECOND = post_text("Вторая", "2024-04-01 10:00:00 +0000", "Другие слова, и только они.\n")
+CONFIG = {"_config.yml": "author: Соседка\n"}
 FORMATS: tuple[Format, ...] = ("epub", "pdf")
 
 
@@ -40,7 +41,7 @@ FORMATS: tuple[Format, ...] = ("epub", "pdf")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
     first = post_text("Первая", "2024-03-01 10:00:00 +0000", BODY, tags="[заметки]")
     site = tmp_path_factory.mktemp("site")
-    write_site(site, {"_posts/2024-03-01-a.md": first, "_posts/2024-04-01-b.md": SECOND})
+    write_site(site, {**CONFIG, "_posts/2024-03-01-a.md": first, "_posts/2024-04-01-b.md": SECOND})
     return collect(site).value
 
 
