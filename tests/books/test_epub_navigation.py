@@ -16,6 +16,7 @@ from tests.building import Built
 from tests.checking import epubcheck_messages
 from tests.epub_reading import EpubBook
 from tests.pdf_reading import PdfBook, letters
+from tests.reading_back import calibre_catalogue, needs_calibre
 from tests.sites import post_text, write_site
 
 _TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -92,6 +93,17 @@ def stated(epub: EpubBook, name: str) -> list[str]:
 @pytest.mark.slow
 def test_epubcheck_has_nothing_to_say(made: Path) -> None:
     assert epubcheck_messages(made) == []
+
+
+@needs_calibre
+def test_calibre_knows_the_imprint(made: Path, tmp_path: Path) -> None:
+    read = calibre_catalogue(made, tmp_path)
+    assert read["title"] == ["The Long Year: And a short one"]
+    assert read["creator"] == ["Soprano"]
+    assert read["publisher"] == ["River Press"]
+    assert read["identifier"][-1] == "9783161484100"
+    assert (read["series"], read["series_index"]) == (["Years"], ["3"])
+    assert read["subject"] == ["salt"]
 
 
 def test_imprint_is_in_the_package(epub: EpubBook) -> None:

@@ -20,6 +20,7 @@ from tests.pdf_checks import (
     assert_outline_is_complete,
 )
 from tests.pdf_reading import PdfBook
+from tests.reading_back import assert_calibre_reads, assert_pandoc_reads, needs_calibre
 from tests.structure_reading import accessibility_failures, what_is_not_heard
 from tests.word_walk import lost_words
 
@@ -54,6 +55,17 @@ def test_epub_is_valid(varim: Built) -> None:
     assert epubcheck_messages(varim.epub) == []
     with EpubBook(varim.epub) as epub:
         assert epub.broken_links() == []
+
+
+def test_pandoc_reads_every_letter_of_the_epub(varim: Built) -> None:
+    assert_pandoc_reads(varim)
+
+
+@needs_calibre
+def test_calibre_reads_every_letter_of_the_epub(varim: Built, tmp_path: Path) -> None:
+    if len(varim.report.rendered.documents) > 30:
+        # It takes a while, and the whole has the chapters of all.
+        assert_calibre_reads(varim.epub, tmp_path)
 
 
 def test_pdf_is_right(varim: Built) -> None:
