@@ -56,6 +56,7 @@ class EpubTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     toc_depth: Annotated[int, msgspec.Meta(ge=1, le=6)] | None = None
     contents_page: bool | None = None
     list_of_pictures: bool | None = None
+    embed_fonts: bool | None = None
     max_size: str | None = None
 
     def __post_init__(self) -> None:

@@ -117,6 +117,10 @@ CODES: dict[str, tuple[Severity, str]] = {
         "note",
         "nothing to do; --volumes makes smaller books with pictures as they are",
     ),
+    "epub-no-fonts": (
+        "warning",
+        "name a family of a fontpkg-* package in the theme's --text-face or --head-face",
+    ),
     "conformance-not-claimed": ("warning", "describe all pictures, or remove `certified_by`"),
     "pdf-invalid": ("error", "build the book again; if the message stays, report it"),
     "link-broken": ("error", "build the book again; if the message stays, report it"),

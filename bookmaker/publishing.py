@@ -54,6 +54,8 @@ class EpubOptions:
     contents_page: bool = False
     """Whether the contents are a page to be read, besides the reading system's own list."""
     list_of_pictures: bool = False
+    embed_fonts: bool = False
+    """Whether the theme's faces of text and headings are in the file."""
     max_size_bytes: int | None = None
     """Pictures are made lighter until the file is no larger."""
 

@@ -18,7 +18,6 @@ from lxml import etree
 from tests.building import Built
 from tests.epub_reading import EpubBook
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
 #: What Calibre's plain text has for a line across the page.
 _RULE = "***"
 _QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
@@ -75,7 +74,7 @@ def calibre_catalogue(epub: Path, folder: Path) -> dict[str, list[str]]:
     run("ebook-meta", epub, "--to-opf", package)
     found: dict[str, list[str]] = {}
     for element in etree.parse(package).getroot().iterfind("{*}metadata/*"):
-        name = str(element.tag).removeprefix(_DC)
+        name = etree.QName(element).localname
         if name == "meta":
             name = str(element.get("name")).removeprefix("calibre:")
         found.setdefault(name, []).append(element.get("content") or element.text or "")

@@ -53,6 +53,7 @@ def _size(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     help="Accessible (the default), for archives too, or neither.",
 )
 @click.option("--max-size", callback=_size, help="Lighter pictures, so that no EPUB is larger: 14MB.")
+@click.option("--embed-fonts", is_flag=True, help="The theme's fonts in the EPUB, cut down to its letters.")
 @click.option("--volumes", type=click.IntRange(min=2), help="So many volumes, about equally long.")
 @click.option("--max-posts", type=click.IntRange(min=1), help="Volumes of at most so many posts.")
 @click.option("--volume-size", callback=_size, help="Volumes of about this size at most, as 14MB.")
@@ -152,7 +153,7 @@ def _tell(reports: list[dict[str, Any]], values: dict[str, Any]) -> int:
 def _epub_table(values: dict[str, Any]) -> Any:
     from bookmaker.config_publication import EpubTable
 
-    return EpubTable(max_size=values["max_size"])
+    return EpubTable(max_size=values["max_size"], embed_fonts=values["embed_fonts"] or None)
 
 
 def _division(values: dict[str, Any]) -> Any:

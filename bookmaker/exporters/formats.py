@@ -17,6 +17,7 @@ from bookmaker.exporters.pdf.cover import draw_cover, recall_cover
 from bookmaker.exporters.pdf.front import years_of
 from bookmaker.model import PreparedImage
 from bookmaker.publishing import PictureLimits
+from bookmaker.themes import read_theme
 from bookmaker.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 LightenBook = Callable[[RenderedBook, Workshop, PictureLimits], Mapping[str, PreparedImage]]
 #: Source: Kindle Publishing Guidelines, "Cover image": at least 1,600 pixels on the long side.
 _COVER_PX = 1600
+#: What an EPUB sets in which face of the theme.
+_FACES = {"body": "--text-face", "h1, h2, h3, h4, h5, h6": "--head-face"}
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -111,7 +114,8 @@ class _Making:
         publication = _publication(self.rendered, self.edition, self.cover.result()[1], pages)
         path = artifact_path(self.rendered, self.edition, "epub")
         written = write_light_epub(publication, self.workshop.store, path, self.lighten)
-        return Outcome(None, (*written.diagnostics, *_unclaimed(self.rendered)))
+        problems = (*_unclaimed(self.rendered), *_without_faces(self.edition, publication.stacks))
+        return Outcome(None, (*written.diagnostics, *problems))
 
     def _write_pdf(self) -> Outcome[int]:
         assert self.pdf is not None
@@ -184,5 +188,23 @@ def _publication(
         modified=edition.modified or _EARLIEST,
         now=edition.now,
         options=edition.epub,
+        stacks=_stacks(edition) if edition.epub.embed_fonts else {},
         pagination=pagination,
     )
+
+
+def _stacks(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """The theme's families of fonts by the selector that is set in them."""
+    from bookmaker.exporters.epub.faces import families_of
+
+    theme = read_theme(edition.theme, edition.style)
+    return {selector: families_of(theme.value(name)) for selector, name in _FACES.items()}
+
+
+def _without_faces(edition: Edition, stacks: Mapping[str, tuple[str, ...]]) -> tuple[Diagnostic, ...]:
+    """Fonts that were asked for, and cannot be had."""
+    from bookmaker.exporters.epub.faces import installed_families
+
+    missing = [", ".join(stack) for stack in dict.fromkeys(stacks.values()) if not installed_families(stack)]
+    message = f"no font embedded for `{{}}` of the theme {edition.theme}: none comes as a Python package"
+    return tuple(diagnose("epub-no-fonts", message.format(stack)) for stack in missing)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 from bookmaker.cache import Store
@@ -20,6 +21,7 @@ from bookmaker.exporters.epub.content import (
     fill_page,
 )
 from bookmaker.exporters.epub.editions import date_of_change, set_date
+from bookmaker.exporters.epub.faces import Face, embedded_faces, face_rules
 from bookmaker.exporters.epub.matter import back_semantics, front_semantics
 from bookmaker.exporters.epub.metadata import package_metadata
 from bookmaker.exporters.epub.navigation import make_navigation, nav_document, ncx_document
@@ -52,6 +54,8 @@ class Publication:
     now: datetime | None = None
     """Where it is known, a changed edition of the file that is replaced gets it as its date."""
     options: EpubOptions = USUAL
+    stacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Families of fonts by the selector that is set in them, where they are to be embedded."""
     pagination: Pagination = NO_PAGES
     front: tuple[Matter, ...] = ()
     """The author's own pages before the text; their documents are among `documents` too."""
@@ -138,7 +142,11 @@ def _front_files(publication: Publication, files: Mapping[str, str]) -> Iterator
     )
     ncx = partial(ncx_document, book, navigation)
     yield PackageFile(id="ncx", name="toc.ncx", media_type="application/x-dtbncx+xml", load=ncx)
-    yield PackageFile(id="style", name="styles/book.css", media_type="text/css", load=_style_sheet)
+    faces = embedded_faces(publication.stacks.values(), _all_text(publication))
+    style = partial(_style_sheet, face_rules(faces, publication.stacks))
+    yield PackageFile(id="style", name="styles/book.css", media_type="text/css", load=style)
+    for face in faces:
+        yield PackageFile(id=face.id, name=face.name, media_type=face.media_type, load=partial(_font, face))
     yield PackageFile(
         id="cover-image",
         name="images/cover.jpg",
@@ -210,8 +218,19 @@ def _text(file_id: str, load: Callable[[], bytes], properties: tuple[str, ...] =
     )
 
 
-def _style_sheet() -> bytes:
-    return (read_style("base.css") + read_style("epub.css")).encode()
+def _all_text(publication: Publication) -> str:
+    """All letters of the book, whatever else."""
+    book = publication.book
+    titles = (book.title, book.subtitle, *book.authors, *(part.title for part in book.parts))
+    return "".join((*titles, *(unescape(document.xhtml) for document in publication.ordered)))
+
+
+def _style_sheet(fonts: str) -> bytes:
+    return (fonts + read_style("base.css") + read_style("epub.css")).encode()
+
+
+def _font(face: Face) -> bytes:
+    return face.data
 
 
 def _read(image: PreparedImage, store: Store) -> bytes:
