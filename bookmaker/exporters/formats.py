@@ -203,6 +203,8 @@ def _stacks(edition: Edition) -> dict[str, tuple[str, ...]]:
 
 def _without_faces(edition: Edition, stacks: Mapping[str, tuple[str, ...]]) -> tuple[Diagnostic, ...]:
     """Fonts that were asked for, and cannot be had."""
+    if not stacks:
+        return ()
     from bookmaker.exporters.epub.faces import installed_families
 
     missing = [", ".join(stack) for stack in dict.fromkeys(stacks.values()) if not installed_families(stack)]

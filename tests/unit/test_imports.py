@@ -24,7 +24,7 @@ HOMES = {
     "pikepdf": ("exporters.pdf", "checker"),
     "uharfbuzz": ("exporters.pdf.fonts",),
     "pypdfium2": ("rasterise", "checker.typography.reading"),
-    "fontTools": ("checker.typography.gaps",),
+    "fontTools": ("checker.typography.gaps", "exporters.epub.faces"),
     "pyphen": ("pagemaking.measuring",),
     "PIL": ("renderer.pictures", "rasterise"),
     "jinja2": ("templating",),

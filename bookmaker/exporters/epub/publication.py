@@ -21,7 +21,6 @@ from bookmaker.exporters.epub.content import (
     fill_page,
 )
 from bookmaker.exporters.epub.editions import date_of_change, set_date
-from bookmaker.exporters.epub.faces import Face, embedded_faces, face_rules
 from bookmaker.exporters.epub.matter import back_semantics, front_semantics
 from bookmaker.exporters.epub.metadata import package_metadata
 from bookmaker.exporters.epub.navigation import make_navigation, nav_document, ncx_document
@@ -142,11 +141,7 @@ def _front_files(publication: Publication, files: Mapping[str, str]) -> Iterator
     )
     ncx = partial(ncx_document, book, navigation)
     yield PackageFile(id="ncx", name="toc.ncx", media_type="application/x-dtbncx+xml", load=ncx)
-    faces = embedded_faces(publication.stacks.values(), _all_text(publication))
-    style = partial(_style_sheet, face_rules(faces, publication.stacks))
-    yield PackageFile(id="style", name="styles/book.css", media_type="text/css", load=style)
-    for face in faces:
-        yield PackageFile(id=face.id, name=face.name, media_type=face.media_type, load=partial(_font, face))
+    yield from _style_files(publication)
     yield PackageFile(
         id="cover-image",
         name="images/cover.jpg",
@@ -218,6 +213,22 @@ def _text(file_id: str, load: Callable[[], bytes], properties: tuple[str, ...] =
     )
 
 
+def _style_files(publication: Publication) -> Iterator[PackageFile]:
+    """The style sheet, and the fonts that it names."""
+    fonts = ""
+    if publication.stacks:
+        # Here, because most books have none, and fontTools takes a while to load.
+        from bookmaker.exporters.epub.faces import embedded_faces, face_rules
+
+        faces = embedded_faces(publication.stacks.values(), _all_text(publication))
+        fonts = face_rules(faces, publication.stacks)
+        for face in faces:
+            load = partial(bytes, face.data)
+            yield PackageFile(id=face.id, name=face.name, media_type=face.media_type, load=load)
+    style = partial(_style_sheet, fonts)
+    yield PackageFile(id="style", name="styles/book.css", media_type="text/css", load=style)
+
+
 def _all_text(publication: Publication) -> str:
     """All letters of the book, whatever else."""
     book = publication.book
@@ -227,10 +238,6 @@ def _all_text(publication: Publication) -> str:
 
 def _style_sheet(fonts: str) -> bytes:
     return (fonts + read_style("base.css") + read_style("epub.css")).encode()
-
-
-def _font(face: Face) -> bytes:
-    return face.data
 
 
 def _read(image: PreparedImage, store: Store) -> bytes:
