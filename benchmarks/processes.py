@@ -9,12 +9,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+#: What a shell has started in the background ignores Ctrl-C, and so does all that it starts.
+_PROGRAM = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("bookmaker", run_name="__main__", alter_sys=True)
+"""
+
 
 def start_build(site: Path, folder: Path, *options: str) -> subprocess.Popen[str]:
     """Begin `bookmaker build`, with its cache and its output below `folder`."""
     arguments = ("--cache-dir", str(folder / "cache"), "--out", str(folder / "out"), *options)
     return subprocess.Popen(
-        [sys.executable, "-m", "bookmaker", "build", str(site), *arguments],
+        [sys.executable, "-c", _PROGRAM, "build", str(site), *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
