@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-
-#: What a shell has started in the background ignores Ctrl-C, and so does all that it starts.
-_PROGRAM = """
-import runpy, signal
-signal.signal(signal.SIGINT, signal.default_int_handler)
-runpy.run_module("bookmaker", run_name="__main__", alter_sys=True)
-"""
 
 
 def start_build(site: Path, folder: Path, *options: str) -> subprocess.Popen[str]:
     """Begin `bookmaker build`, with its cache and its output below `folder`."""
     arguments = ("--cache-dir", str(folder / "cache"), "--out", str(folder / "out"), *options)
     return subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM, "build", str(site), *arguments],
+        [sys.executable, "-m", "bookmaker", "build", str(site), *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # What a shell has started in the background ignores Ctrl-C, and so would all that it starts.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
 
 
