@@ -54,14 +54,14 @@ trial:
 	$(BIN)/python -m benchmarks.delivery.throughput --messages $(or $(READERS),5000)
 
 pictures: book
-	$(BIN)/bookmaker proof out/anthology-2024.pdf --pages 3,4,11,19 --width 640 --out docs/pictures
+	$(BIN)/bookmaker proof out/anthology-2024.pdf --pages 1,4,8,13,33 --width 640 --out docs/pictures
 
 # Ten spreads of the examples in every theme, for docs/themes.md.
 themes:
 	@sh tools/setup.sh runtime
 	for theme in classic modern pocket large-print dark-screen; do \
 	  $(BIN)/bookmaker build examples --all --parts year --format pdf --theme $$theme --out out/themes/$$theme && \
-	  $(BIN)/bookmaker proof out/themes/$$theme/complete.pdf --spreads --pages 2,4,6,8,10,12,14,18,20,24 \
+	  $(BIN)/bookmaker proof out/themes/$$theme/complete.pdf --spreads --pages 2,4,8,10,12,14,18,20,24,28 \
 	    --width 480 --out docs/themes/$$theme || exit 1; \
 	done
 
