@@ -192,7 +192,7 @@ def test_what_follows_a_mark_is_on_its_page(examples: Built) -> None:
                 page = letters(pdf.text(pdf.labels.index(number)))
                 assert words in page, (document.id, number)
                 checked += 1
-    assert checked >= 10
+    assert checked > 10
 
 
 def words_after_marks(root: etree._Element) -> Iterator[tuple[str, str]]:
