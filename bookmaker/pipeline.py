@@ -17,6 +17,7 @@ from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.explain import Explanation, explain_chapters
 from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
 from bookmaker.exporters.formats import export_books
+from bookmaker.exporters.pdf.warming import warm_up
 from bookmaker.model import Book, Collection
 from bookmaker.overrides import NO_OVERRIDES, Overrides
 from bookmaker.progress import Stopwatch
@@ -115,6 +116,7 @@ def build_books(
         ]
         books = [outcome.value for outcome in expanded]
         editions = [_dated(request.edition, book) for request, book in zip(requests, books, strict=True)]
+        _make_ready(books, editions, workshop)
         try:
             rendered, exported = _make(books, editions, workshop, fetch, watch)
         except EntryLostError:
@@ -140,6 +142,18 @@ def build_books(
     ]
     workshop.done.clear()
     return reports
+
+
+def _make_ready(books: Sequence[Book], editions: Sequence[Edition], workshop: Workshop) -> None:
+    """Let libraries load here and in the workers while there is nothing else to do yet."""
+    printed = [
+        (edition, book.language)
+        for book, edition in zip(books, editions, strict=True)
+        if "pdf" in edition.formats
+    ]
+    if printed and workshop.expects_work:
+        workshop.make_ready(warm_up, *printed[0])
+        import bookmaker.exporters.pdf.book  # noqa: F401
 
 
 def check(path: Path, collection: Collection | None = None) -> Outcome[Inspection]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from multiprocessing import resource_tracker
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -69,6 +69,22 @@ def start_worker(fonts_configuration: Path) -> Worker:
     # The worker's end must be open in the worker only, so that its death is the end of the pipe.
     theirs.close()
     return Worker(process, ours)
+
+
+def load_libraries() -> None:
+    """Start the server that workers are forked from: it loads their libraries for half a second.
+
+    Whoever will need workers says so as soon as that is known, and goes on meanwhile.
+    """
+    if sys.platform == "win32":
+        return
+    _context()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    shield_from_ctrl_c()
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def shield_from_ctrl_c() -> None:

@@ -46,13 +46,6 @@ def start_worker(fonts_configuration_path: str) -> None:
     gc.freeze()
 
 
-def warm_up() -> None:
-    """Set one word, so that fonts are found before the first chapter asks for them."""
-    from bookmaker.typesetting import lay_out
-
-    lay_out("<html><body>a</body></html>", ())
-
-
 def _answer(message: bytes) -> bytes:
     try:
         task, arguments = pickle.loads(message)

@@ -20,9 +20,9 @@ from bookmaker.cache import find_store
 from bookmaker.crew import Crew
 from bookmaker.errors import ExportError, RenderError, WorkerLostError
 from bookmaker.fingerprint import fingerprint
+from bookmaker.processes import load_libraries
 from bookmaker.progress import Progress, Silence
 from bookmaker.upkeep import USUAL_SIZE_BYTES, prune_after_build
-from bookmaker.workers import warm_up
 
 T = TypeVar("T")
 
@@ -44,6 +44,7 @@ ExecutorFactory = Callable[[Path, int], TaskExecutor]
 class Workshop:
     """A store and a pool of worker processes; a context manager.
 
+    `expects_work` says that there will be something to do; of an empty store that is known.
     `cache_dir` None takes the user's cache folder; `keep` False works in a folder that vanishes. After a
     build that made something the cache is pruned to `cache_size_bytes`, save for what builds may be using.
     `make_executor` says who works: processes of this machine, or others.
@@ -58,6 +59,7 @@ class Workshop:
         keep: bool = True,
         progress: Progress | None = None,
         make_executor: ExecutorFactory = Crew,
+        expects_work: bool = False,
     ):
         self.jobs = jobs or os.cpu_count() or 1
         self.progress = progress or Silence()
@@ -70,14 +72,13 @@ class Workshop:
         self._begun: dict[str, Future[Any]] = {}
         self.done: set[tuple[str, str]] = set()
         """Names of the tasks that were handed out, and the ids of whom they are about."""
-        self._is_fresh = not self.store.root.exists() or self._temporary is not None
+        is_fresh = not self.store.root.exists() or self._temporary is not None
+        self.expects_work = expects_work or is_fresh
 
     def __enter__(self) -> Workshop:
-        if self._is_fresh:
-            # There will be work: let the workers load their libraries while the collector reads.
-            executor = self.start()
-            for _ in range(self.jobs):
-                executor.submit(warm_up, priority=math.inf)
+        if self.expects_work:
+            # The workers' libraries load while the collector reads.
+            load_libraries()
         return self
 
     def __exit__(
@@ -97,6 +98,18 @@ class Workshop:
                 "a worker process ended before its work did",
                 "the memory may have run out: give fewer processes with --jobs",
             ) from error
+
+    @property
+    def has_hands_here(self) -> bool:
+        """Whether what does the work sees this machine's files, and does not do one task at a time."""
+        return self._make_executor is Crew and self.jobs > 1
+
+    def make_ready(self, task: Callable[..., object], *arguments: object) -> None:
+        """Where work is expected, have workers that are free do what makes them ready for it."""
+        if self.expects_work:
+            executor = self._executor or self.start()
+            for _ in range(self.jobs):
+                executor.submit(task, *arguments, priority=-math.inf)
 
     def start(self) -> TaskExecutor:
         """Start what does the work. A build that finds all it needs in the store never does."""

@@ -76,11 +76,20 @@ def build_command(site: Path, **values: Any) -> int:
     receipts = _find_receipts(site, values)
     reports = receipts.find() if receipts else None
     if reports is None:
+        _load_libraries(values)
         reports = _build(site, values, receipts)
     else:
         seconds = {"total": round(time.perf_counter() - begun, 3)}
         reports = [_all_kept({**report, "seconds": seconds}) for report in reports]
     return _tell(reports, values)
+
+
+def _load_libraries(values: dict[str, Any]) -> None:
+    """Something has to be done: let the workers' libraries load while settings and posts are read."""
+    if not values["scheduler"]:
+        from bookmaker.processes import load_libraries
+
+        load_libraries()
 
 
 def _all_kept(report: dict[str, Any]) -> dict[str, Any]:
@@ -191,6 +200,7 @@ def _build_all(root: Path, sources: Any, choose: Any, values: dict[str, Any]) ->
             keep=not values["no_cache"],
             progress=progress,
             make_executor=workforce,
+            expects_work=True,
         ) as workshop,
     ):
         collection = collect(root, **sources)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookmaker.addresses import leads_nowhere
-from bookmaker.errors import Diagnostic, ExportError, Outcome, diagnose
+from bookmaker.errors import Diagnostic, ExportError, Outcome, WorkerLostError, diagnose
 from bookmaker.exporters.artifacts import artifact_path, describe_file, keep_artifact, recall_artifact
 from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
 from bookmaker.exporters.pdf.cover import draw_cover, recall_cover
@@ -31,6 +31,8 @@ LightenBook = Callable[[RenderedBook, Workshop, PictureLimits], Mapping[str, Pre
 _COVER_PX = 1600
 #: What an EPUB sets in which face of the theme.
 _FACES = {"body": "--text-face", "h1, h2, h3, h4, h5, h6": "--head-face"}
+#: A book of more is written where it stands: it would stand in memory twice.
+_MOST_CHAPTERS_TWICE = 1000
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -91,8 +93,9 @@ class _Making:
     def finish(self) -> Outcome[tuple[Artifact, ...]]:
         """Write what is missing."""
         with _explained(self.edition):
-            for kind in self.missing:
-                problems = self._write_epub() if kind == "epub" else self._write_pdf()
+            epub = self._begin_epub() if "epub" in self.missing else None
+            for kind in sorted(self.missing, reverse=True):
+                problems = epub() if kind == "epub" and epub else self._write_pdf()
                 # A file that lacks a chapter is made again by the next build.
                 is_whole = not (self.pdf and self.pdf.lost)
                 self.made[kind] = keep_artifact(
@@ -103,19 +106,48 @@ class _Making:
             files = tuple(outcome.value for outcome in outcomes)
             return Outcome((*files, *_impose(files, self.edition)), problems_of_all)
 
-    def _write_epub(self) -> Outcome[int | None]:
+    def _begin_epub(self) -> Callable[[], Outcome[None]]:
+        """Have a worker write the EPUB, while the PDF is written here. Calling the value waits for it."""
         from bookmaker.exporters.epub.lightening import write_light_epub
+
+        publication = self._publish()
+        problems = (*_unclaimed(self.rendered), *_without_faces(self.edition, publication.stacks))
+        path = artifact_path(self.rendered, self.edition, "epub")
+        store, lighten = self.workshop.store, self.lighten
+
+        def write_here() -> Outcome[None]:
+            written = write_light_epub(publication, store, path, lighten)
+            return Outcome(None, (*written.diagnostics, *problems))
+
+        if not self._has_time_for_epub():
+            return write_here
+        from bookmaker.exporters.epub.publication import write_epub
+
+        begun = self.workshop.submit(write_epub, publication, store, path)
+
+        def wait_for_it() -> Outcome[None]:
+            try:
+                begun.result()
+            except WorkerLostError:
+                return write_here()
+            return Outcome(None, problems)
+
+        return wait_for_it
+
+    def _has_time_for_epub(self) -> bool:
+        """Whether a worker can write the EPUB in one go, with something else to do here meanwhile."""
+        is_small = len(self.rendered.documents) <= _MOST_CHAPTERS_TWICE
+        is_one_go = self.edition.epub.max_size_bytes is None
+        return self.missing != ("epub",) and is_small and is_one_go and self.workshop.has_hands_here
+
+    def _publish(self) -> Publication:
         from bookmaker.exporters.pagination import NO_PAGES, paginate
 
         pages, book = NO_PAGES, self.rendered.book
         if self.pdf:
             source = f"{book.title} (PDF, {self.pdf.sheets.size.name})"
             pages = paginate(self.pdf.plan, book.language, source)
-        publication = _publication(self.rendered, self.edition, self.cover.result()[1], pages)
-        path = artifact_path(self.rendered, self.edition, "epub")
-        written = write_light_epub(publication, self.workshop.store, path, self.lighten)
-        problems = (*_unclaimed(self.rendered), *_without_faces(self.edition, publication.stacks))
-        return Outcome(None, (*written.diagnostics, *problems))
+        return _publication(self.rendered, self.edition, self.cover.result()[1], pages)
 
     def _write_pdf(self) -> Outcome[int]:
         assert self.pdf is not None

@@ -68,6 +68,14 @@ def hyphenation_points(text: str, style: Any) -> Iterator[int]:
                 yield word.start() + place
 
 
+def read_patterns(language: str) -> None:
+    """Read the patterns that a text of a language will need: a tenth of a second a file, once a process."""
+    is_other = language.split("-", maxsplit=1)[0] in _OTHER_SCRIPTS
+    for name in (language, _LATIN_LANGUAGE) if is_other else (language,):
+        if known := pyphen.language_fallback(name):
+            _dictionary(known, 2, 2)
+
+
 @lru_cache(maxsize=65536)
 def _positions(word: str, language: str, limits: tuple[int, int, int]) -> Sequence[int]:
     if language.split("-", maxsplit=1)[0] in _OTHER_SCRIPTS and _LATIN.fullmatch(word):

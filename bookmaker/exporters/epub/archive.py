@@ -54,4 +54,4 @@ def _write_member(target: zipfile.ZipFile, name: str, data: bytes) -> None:
     info.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
     info.create_system = 3
-    target.writestr(info, data, compresslevel=9)
+    target.writestr(info, data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,54 +14,20 @@ from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagno
 from bookmaker.exporters.blocks import name_blocks
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
-from bookmaker.exporters.pdf.codes import add_codes
-from bookmaker.exporters.pdf.fitting import fit_to_page
 from bookmaker.exporters.pdf.front import cover_job, front_job, part_job
-from bookmaker.exporters.pdf.furniture import furniture_job, furniture_style, measure_furniture
+from bookmaker.exporters.pdf.furniture import furniture_job, measure_furniture
 from bookmaker.exporters.pdf.glyphs import missing_elsewhere, missing_in_chapter
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
-from bookmaker.exporters.pdf.page import page_style
 from bookmaker.exporters.pdf.plan import Plan, add_back_matter, plan_body
 from bookmaker.exporters.pdf.references import colour_charts, set_page_numbers
-from bookmaker.exporters.pdf.wide_tables import table_style
+from bookmaker.exporters.pdf.stylesheets import make_sheets
 from bookmaker.lost import lost_chapter
 from bookmaker.model import ChapterDocument
-from bookmaker.pagesizes import PageSize
-from bookmaker.templating import read_style
-from bookmaker.themes import Theme, read_theme
 from bookmaker.workshop import Workshop
 
 _Laid = Future[Outcome[LaidOut]]
 # A page of text takes about as long as a page of pictures; a picture fills a third of one.
 _WORDS_PER_PICTURE = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """The theme and page size of an edition, and the style sheets of its kinds of pages."""
-
-    theme: Theme
-    size: PageSize
-    text: tuple[str, ...]
-    front: tuple[str, ...]
-    furniture: tuple[str, ...]
-    cover: tuple[str, ...]
-
-
-def make_sheets(edition: Edition) -> Sheets:
-    """Gather the styles of a theme at a page size."""
-    theme = read_theme(edition.theme, edition.style)
-    size = theme.page_size(edition.page)
-    measures, full = page_style(size), furniture_style(size)
-    shared = (read_style("base.css"), read_style("print.css"), measures, table_style(size))
-    return Sheets(
-        theme=theme,
-        size=size,
-        text=(*shared, theme.css),
-        front=(*shared, read_style("front.css"), theme.css),
-        furniture=(measures, read_style("furniture.css"), theme.css, full),
-        cover=(measures, read_style("cover.css"), theme.css, full),
-    )
 
 
 class PdfBook:
@@ -180,7 +146,8 @@ class PdfBook:
             title=document.title,
             language=document.language,
             direction=document.direction,
-            body=add_codes(fit_to_page(name_blocks(document.xhtml), self.sheets.size)),
+            body=name_blocks(document.xhtml),
+            fits=self.sheets.size,
             styles=self.sheets.text,
             images=tuple((asset.key, asset.width_px, asset.height_px) for asset in document.assets),
             anchors=document.anchors,
@@ -191,12 +158,12 @@ class PdfBook:
         if document.id in self.texts:
             return self.texts[document.id]
         body = self._finish_matter(document.xhtml, numbers)
-        job = replace(self._chapter_job(document), body=body, styles=self.sheets.front)
+        job = replace(self._chapter_job(document), body=body, fits=None, styles=self.sheets.front)
         return self._submit(job)
 
     def _finish_matter(self, xhtml: str, numbers: Mapping[str, int]) -> str:
         numbered = set_page_numbers(xhtml, numbers, self.language)
-        return colour_charts(add_codes(numbered), self.sheets.theme)
+        return colour_charts(numbered, self.sheets.theme)
 
     def _heads(self) -> tuple[str, ...]:
         book = self.rendered.book

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from bookmaker.cache import Store, make_key
 from bookmaker.errors import Diagnostic, Outcome, RenderError, diagnose
 from bookmaker.exporters.blocks import SIGN, find_blocks
-from bookmaker.exporters.pdf.formulas import draw_formulas
 from bookmaker.exporters.pdf.glyphs import sort_complaints
-from bookmaker.qr import draw_codes
+from bookmaker.pagesizes import PageSize
 from bookmaker.templating import fill_template, markup
 
 _END = "---end"
@@ -42,6 +41,8 @@ class LayoutJob:
     """Whether a structure tree is written; furniture has none, and lies over pages as an artifact."""
     fingerprint: str = ""
     """Of the libraries, fonts and our own code."""
+    fits: PageSize | None = None
+    """The page that the body is still to be fitted to."""
 
     @property
     def key(self) -> str:
@@ -49,8 +50,17 @@ class LayoutJob:
         images = "\n".join(f"{key} {width} {height}" for key, width, height in self.images)
         return make_key(
             "pages", self.fingerprint, self.id, self.title, self.language, self.direction, self.body,
-            "\0".join(self.styles), images, "\n".join(self.anchors), str(self.is_tagged),
+            "\0".join(self.styles), images, "\n".join(self.anchors), str(self.is_tagged), repr(self.fits),
         )  # fmt: skip
+
+    def prepared(self) -> LayoutJob:
+        """The same with a body that fits its page and has its QR codes: ten milliseconds a code."""
+        # Here, because only workers prepare.
+        from bookmaker.exporters.pdf.codes import add_codes
+        from bookmaker.exporters.pdf.fitting import fit_to_page
+
+        body = fit_to_page(self.body, self.fits) if self.fits else self.body
+        return replace(self, body=add_codes(body), fits=None)
 
     def markup(self) -> str:
         """The section as a page of its own, with the sentinel at its end."""
@@ -114,10 +124,13 @@ def recall_section(job: LayoutJob, store: Store) -> Outcome[LaidOut] | None:
 
 def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
     # Here, because only workers lay out: who asks for pages need not load WeasyPrint.
+    from bookmaker.exporters.pdf.formulas import draw_formulas
+    from bookmaker.qr import draw_codes
     from bookmaker.typesetting import Tagged, lay_out
 
     images = {key: (width, height) for key, width, height in job.images}
-    drawn = draw_formulas(job.markup())
+    prepared = job.prepared()
+    drawn = draw_formulas(prepared.markup())
     artworks = {**drawn.artworks, **draw_codes(drawn.xhtml)}
     pages = lay_out(drawn.xhtml, job.styles, images, artworks=artworks)
     tagged = Tagged(job.id, job.language) if job.is_tagged else None
@@ -135,7 +148,7 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
         places=places,
         fonts=tuple((use.key, use.glyphs) for use in fonts),
         complaints=(*pages.style_complaints, *(f"{job.id}: {text}" for text in complaints.others)),
-        starts=_find_starts(job.body, [tuple(page.anchors) for page in pages.document.pages]),
+        starts=_find_starts(prepared.body, [tuple(page.anchors) for page in pages.document.pages]),
         undrawn=drawn.problems,
         missing=complaints.missing,
     )

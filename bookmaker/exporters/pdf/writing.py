@@ -76,7 +76,7 @@ class PdfWriter:
         self._places[number] = start
         rows = b"".join(map(_table_row, self._places, self._indices))
         identifier = self._digest.hexdigest().encode()
-        data = zlib.compress(rows, 9)
+        data = zlib.compress(rows)
         self.write_stream(
             number,
             b"<< /Type /XRef /Size %d /W [1 %d 2] /Root %d 0 R /Info %d 0 R /ID [<%b> <%b>]"
@@ -96,7 +96,7 @@ class PdfWriter:
             numbers.append(b"%d %d" % (waiting, offset))
             offset += len(data) + 1
         head = b" ".join(numbers) + b"\n"
-        data = zlib.compress(head + b"\n".join(data for _, data in self._waiting), 9)
+        data = zlib.compress(head + b"\n".join(data for _, data in self._waiting))
         dictionary = b"<< /Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d >>"
         self.write_stream(number, dictionary % (len(numbers), len(head), len(data)), data)
         self._waiting.clear()
