@@ -8,7 +8,6 @@ WeasyPrint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -19,7 +18,9 @@ from weasyprint.layout.inline import atomic_box
 from weasyprint.text.line_break import Layout, first_line_metrics
 
 from bookmaker.pagemaking.breaking import Point
+from bookmaker.pagemaking.evening import even_out
 from bookmaker.pagemaking.paragraph import NotPlainError, Paragraph, measure_paragraph
+from bookmaker.pagemaking.rows import SPACES, make_row
 
 # Rounding must never leave WeasyPrint with something to justify. Units: pixels.
 _HAIR = 1e-6
@@ -144,16 +145,27 @@ class _Setter:
     def _text(self, box: Any, low: int, high: int, x: float) -> Any:
         if high <= low:
             return None
-        text = box.text[low:high]
         inline.resolve_percentages(box, self.block)
         span = self.paragraph.spans[id(box)]
-        if self.after.hyphen_width and span.start < self.after.end <= span.end:
-            text += box.style["hyphenate_character"]
+        has_hyphen = self.after.hyphen_width and span.start < self.after.end <= span.end
+        hyphen = box.style["hyphenate_character"] if has_hyphen else ""
+        shaped = self.paragraph.shapes[id(box)]
+        row = make_row(shaped, low, high, hyphen, box.style, self.stretch)
+        if row is None:
+            return self._shape_anew(box, box.text[low:high] + hyphen, x)
+        outline, spaces = row.parts[0].outline, sum(row.text.count(space) for space in SPACES)
+        return self._place(box, row, x, row.width + spaces * self.stretch, outline.height, outline.baseline)
+
+    def _shape_anew(self, box: Any, text: str, x: float) -> Any:
+        """A part of a text as Pango sets it."""
         layout = Layout(box.style, self.stretch)
         layout.set_text(text, justify=True)
         line, _ = layout.get_first_line()
         layout, _, _, width, height, baseline = first_line_metrics(line, text, layout, None, True, box.style)
-        part = box.copy_with_text(text)
+        return self._place(box, layout, x, width, height, baseline)
+
+    def _place(self, box: Any, layout: Any, x: float, width: float, height: float, baseline: float) -> Any:
+        part = box.copy_with_text(layout.text)
         part.position_x, part.width, part.height = x, width, height
         part.pango_layout, part.justification_spacing = layout, self.stretch
         line_height, _ = inline.strut(box.style)
@@ -184,7 +196,7 @@ def _set(
     new = line.copy_with_children(setter.children(line, position_x))
     if is_stretched:
         end = max((part.position_x + part.margin_width() for part in new.children), default=position_x)
-        _even_out(new, (position_x + room - end) / spaces)
+        even_out(new, (position_x + room - end) / spaces)
     _finish(new)
     if is_stretched:
         new.width += _HAIR
@@ -199,39 +211,6 @@ def _finish(box: Any) -> None:
         last = box.children[-1]
         box.width = last.position_x + last.margin_width() - box.content_box_x()
     inline._adjust_line_height(box)
-
-
-def _even_out(box: Any, correction: float) -> None:
-    """Spread over the spaces what setting found beyond measuring: kerning is lost where spaces stretch."""
-    shift = 0.0
-    for leaf in _leaves(box):
-        leaf.translate(shift, 0)
-        if isinstance(leaf, boxes.TextBox):
-            leaf.justification_spacing += correction
-            leaf.pango_layout.justification_spacing = leaf.justification_spacing
-            change = correction * inline.count_expandable_spaces(leaf)
-            leaf.width += change
-            shift += change
-    _move_inlines(box)
-
-
-def _leaves(box: Any) -> Iterator[Any]:
-    for child in box.children:
-        if isinstance(child, boxes.InlineBox):
-            yield from _leaves(child)
-        else:
-            yield child
-
-
-def _move_inlines(box: Any) -> None:
-    """Put inline boxes around their parts again."""
-    for child in box.children:
-        if isinstance(child, boxes.InlineBox) and child.children:
-            _move_inlines(child)
-            left = child.margin_left + child.border_left_width + child.padding_left
-            child.position_x = child.children[0].position_x - left
-            last = child.children[-1]
-            child.width = last.position_x + last.margin_width() - child.content_box_x()
 
 
 def _resume(paragraph: Paragraph, box: Any, place: int) -> Any:

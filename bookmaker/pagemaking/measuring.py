@@ -1,8 +1,4 @@
-"""How wide a paragraph's text is, letter by letter, and where its lines may end. Asks Pango and Pyphen.
-
-The text is what all boxes of a paragraph say, one after the other. Measured on one long line: what kerning
-across a line's end changes is found when the line is set.
-"""
+"""Where the lines of a paragraph's text may end: between words, and within them. Asks Pango and Pyphen."""
 
 from __future__ import annotations
 
@@ -12,10 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 import pyphen
-from weasyprint.text.ffi import FROM_UNITS, ffi
-from weasyprint.text.line_break import create_layout, get_log_attrs
+from weasyprint.text.line_break import get_log_attrs
 
-_INTS_PER_GLYPH, _WIDTH = 5, 1
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"(?<=[^\w\u00a0])(?=[^ ])")
 _SOFT_HYPHEN = "\u00ad"
@@ -23,31 +17,6 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 #: The language whose patterns Latin words have in texts of languages that are written otherwise.
 _LATIN_LANGUAGE = "en"
 _OTHER_SCRIPTS = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "el", "kk", "mn"})
-
-
-def advances(text: str, style: Any, context: Any) -> list[float]:
-    """How far each character moves the pen. Units: pixels."""
-    if text == "\n":
-        return [0.0]
-    layout = create_layout(text, style, context, None, 0)
-    line, _ = layout.get_first_line()
-    by_byte = [0] * (len(text.encode()) + 1)
-    run = line.runs[0]
-    while run != ffi.NULL:
-        item, run = run.data, run.next
-        count, start = item.glyphs.num_glyphs, item.item.offset
-        glyphs = ffi.buffer(item.glyphs.glyphs, count * _INTS_PER_GLYPH * 4)
-        widths = memoryview(glyphs).cast("B").cast("i")[_WIDTH::_INTS_PER_GLYPH]
-        for cluster, width in zip(ffi.unpack(item.glyphs.log_clusters, count), widths.tolist(), strict=True):
-            by_byte[start + cluster] += width
-    layout.deactivate()
-    if text.isascii():
-        return [width * FROM_UNITS for width in by_byte[:-1]]
-    found, place = [], 0
-    for char in text:
-        found.append(by_byte[place] * FROM_UNITS)
-        place += len(char.encode())
-    return found
 
 
 def break_opportunities(text: str, language: str | None) -> list[int]:

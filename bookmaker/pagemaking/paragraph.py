@@ -16,7 +16,8 @@ from weasyprint.layout import inline
 from weasyprint.layout.inline import atomic_box
 
 from bookmaker.pagemaking.breaking import Point, choose_breaks
-from bookmaker.pagemaking.measuring import advances, break_opportunities, hyphenation_points
+from bookmaker.pagemaking.glyphs import Shaped, shape
+from bookmaker.pagemaking.measuring import break_opportunities, hyphenation_points
 
 _OBJECT = "\ufffc"
 _SOFT_HYPHEN = "\u00ad"
@@ -52,6 +53,7 @@ class Paragraph:
     indent: float
     text: str = ""
     spans: dict[int, Span] = field(default_factory=dict)
+    shapes: dict[int, Shaped] = field(default_factory=dict)
     xs: list[float] = field(default_factory=list)
     leaves: list[Any] = field(default_factory=list)
     breaks: dict[int, tuple[Point, Point]] = field(default_factory=dict)
@@ -98,7 +100,8 @@ def _walk(
             if not _is_plain(child):
                 raise NotPlainError
             pieces.append(child.text)
-            widths += advances(child.text, child.style, context)
+            shaped = paragraph.shapes[id(child)] = shape(child.text, child.style, context)
+            widths += shaped.advances
             paragraph.leaves.append(child)
         elif isinstance(child, boxes.InlineBox) and not child.is_leader:
             inline.resolve_percentages(child, block)
@@ -183,4 +186,4 @@ def _hyphens(paragraph: Paragraph) -> Iterator[int]:
 
 def _hyphen_width(paragraph: Paragraph) -> float:
     style = paragraph.line.style
-    return sum(advances(style["hyphenate_character"], style, None))
+    return sum(shape(style["hyphenate_character"], style, None).advances)

@@ -29,13 +29,15 @@ with known_to_loader():
     from weasyprint.pdf.fonts import Font
     from weasyprint.text.fonts import FontConfiguration
 
-    from bookmaker.pagemaking import lines, pages
+    from bookmaker.pagemaking import lines, pages, rows
     from bookmaker.typesetting.exact_text import exact_text, is_shaped
     from bookmaker.typesetting.fetching import ClosedFetcher
     from bookmaker.typesetting.stand_ins import Drawing, StandIn
     from bookmaker.typesetting.structure import Structure
     from bookmaker.typesetting.tags import tagging
 
+# Rows first: what quickens drawing stands before it, not in its place.
+rows.install()
 quicken()
 lines.install()
 pages.install()

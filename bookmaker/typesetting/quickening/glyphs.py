@@ -6,12 +6,13 @@ from typing import Any
 
 from weasyprint.draw.text import draw_first_line
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import get_pango_font_key
 
+from bookmaker.pagemaking.glyphs import keep_font
+from bookmaker.pagemaking.rows import Row, pieces_of
 from bookmaker.typesetting.quickening.patch import Patch
 
-ffi.cdef("gpointer g_object_ref (gpointer object);")
 # Source: pango-glyph.h: glyph, width, both offsets, and a field of bits.
 _GLYPH_BYTES = ffi.sizeof("PangoGlyphInfo")
 _FIELDS = _GLYPH_BYTES // 4
@@ -23,33 +24,11 @@ _own_add_font = Stream.add_font
 _font_keys: dict[int, tuple[Any, Any, float]] = {}
 
 
-class _Pieces(dict[tuple[int, int, int], str]):
-    """How a glyph of some width and shift is written with a font at a size, and what is to be made up."""
-
-    def __init__(self, font: Any, pango_font: Any, font_size: float, stream: Any):
-        super().__init__()
-        self._font, self._pango_font, self._size, self._stream = font, pango_font, font_size, stream
-
-    def __missing__(self, key: tuple[int, int, int]) -> str:
-        glyph, width, shift = key
-        font, size = self._font, self._size
-        if glyph not in font.widths:
-            box = self._stream.logical_rect
-            pango.pango_font_get_glyph_extents(self._pango_font, glyph, self._stream.ink_rect, box)
-            font.widths[glyph] = round(box.width * 1000 * FROM_UNITS / size)
-        offset = shift / size
-        kerning = int(font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size)
-        # WeasyPrint writes adjustments of nothing too: half the length of a page.
-        before = f">{-offset}<" if offset else ""
-        piece = self[key] = f"{before}{glyph:04x}>{kerning}<" if kerning else f"{before}{glyph:04x}"
-        return piece
-
-
 def _add_font(self: Any, pango_font: Any) -> tuple[Any, float]:
-    """Ask Pango once what a font is. The font is kept alive, so that no other takes its address."""
+    """Ask Pango once what a font is."""
     address = int(ffi.cast("uintptr_t", pango_font))
     if address not in _font_keys:
-        gobject.g_object_ref(pango_font)
+        keep_font(pango_font)
         _font_keys[address] = get_pango_font_key(pango_font)
     key, _, font_size = _font_keys[address]
     if key not in self._fonts:
@@ -60,7 +39,7 @@ def _add_font(self: Any, pango_font: Any) -> tuple[Any, float]:
 def _draw_first_line(stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
     """Draw a line of plain glyphs; what is out of the ordinary is left to WeasyPrint."""
     pieces = None
-    if text_overflow != "ellipsis" and block_ellipsis == "none":
+    if not isinstance(box.pango_layout, Row) and text_overflow != "ellipsis" and block_ellipsis == "none":
         pieces = _write_runs(stream, box)
     if pieces is None:
         return draw_first_line(stream, box, text_overflow, block_ellipsis, matrix)
@@ -93,20 +72,13 @@ def _write_runs(stream: Any, box: Any) -> list[tuple[str, float, str]] | None:
             if font.bitmap or font.png or font.svg or font.colr or type(font.to_unicode) is not dict:
                 return None
             size = size if _TELLS_SIZE else box.style["font_size"]
-            pieces = _pieces_of(font, pango_font, size, stream)
+            pieces = pieces_of(font, pango_font, size, stream)
             stretches.append((font.hash, size, []))
         string = _write_run(item, layout, font, pieces)
         if string is None:
             return None
         stretches[-1][2].append(string)
     return [(name, size, "".join(strings)) for name, size, strings in stretches]
-
-
-def _pieces_of(font: Any, pango_font: Any, size: float, stream: Any) -> _Pieces:
-    sizes = font.__dict__.setdefault("pieces", {})
-    if size not in sizes:
-        sizes[size] = _Pieces(font, pango_font, size, stream)
-    return sizes[size]  # type: ignore[no-any-return]
 
 
 def _write_run(item: Any, layout: Any, font: Any, pieces: Any) -> str | None:
