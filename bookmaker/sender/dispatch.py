@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from bookmaker.errors import DeliveryError
 from bookmaker.progress import Progress
+from bookmaker.sender.entries import Entries
 from bookmaker.sender.ledger.deliveries import Claim, Key, Ledger
 from bookmaker.sender.outcomes import Blocked, Deferred, Moved, Outcome, Refused, Sent
 from bookmaker.sender.pace import Pace
@@ -106,10 +107,13 @@ class Dispatcher:
             raise self._error
 
     def _work(self) -> None:
-        line = self._make_line()
+        line, entries = self._make_line(), Entries(self._ledger)
         try:
-            while (task := self._tasks.take()) is not None:
-                self._serve(line, *task)
+            try:
+                while (task := self._tasks.take(entries.write_down)) is not None:
+                    self._serve(line, entries, *task)
+            finally:
+                entries.write_down()
         except BaseException as error:  # a thread's exception is told by the thread that runs it
             self._fail(error)
         finally:
@@ -120,16 +124,16 @@ class Dispatcher:
             self._error = self._error or error
         self._halt.set()
 
-    def _serve(self, line: Line, key: Key, is_first: bool) -> None:
+    def _serve(self, line: Line, entries: Entries, key: Key, is_first: bool) -> None:
         """One attempt at one delivery. The task is given back or done with in any case."""
         try:
-            if not self._open(line) or not self._pace.wait():
+            if not self._open(line) or not self._pace.wait(entries.write_down):
                 self._tasks.put_back(key, 0.0, is_first=is_first)
                 return
             letter = line.write(key.reader)
-            claim = self._ledger.claim(key, is_urgent=is_first)
+            claim = entries.claim(key, is_urgent=is_first)
             if claim.is_ours:
-                self._settle(line, key, letter, claim)
+                self._settle(line, entries, key, letter, claim)
             elif claim.due_s is not None:
                 self._tasks.put_back(key, self._ledger.seconds_until(claim.due_s))
             else:
@@ -137,17 +141,17 @@ class Dispatcher:
         finally:
             self._tasks.done()
 
-    def _settle(self, line: Line, key: Key, letter: Any, claim: Claim) -> None:
+    def _settle(self, line: Line, entries: Entries, key: Key, letter: Any, claim: Claim) -> None:
         if isinstance(letter, Refused):
             outcome: Outcome = letter
         else:
             try:
                 outcome = line.deliver(letter)
             except DeliveryError as error:
-                self._ledger.settle(key, Deferred(error.message))
+                entries.settle(key, Deferred(error.message))
                 raise
             outcome = self._judge(outcome, claim.attempts)
-        self._ledger.settle(key, outcome)
+        entries.settle(key, outcome)
         match outcome:
             case Deferred(_, wait_s):
                 self._tasks.put_back(key, wait_s or 0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 
 class Pace:
@@ -16,13 +17,15 @@ class Pace:
         self._lock = threading.Lock()
         self._next_s = 0.0
 
-    def wait(self) -> bool:
-        """Wait for the next moment. False where the run is to stop before it comes."""
+    def wait(self, before: Callable[[], None]) -> bool:
+        """Wait for the next moment, and do `before` if it is not now. False where the run is to stop."""
         with self._lock:
             now_s = time.monotonic()
             at_s = max(now_s, self._next_s)
             self._next_s = at_s + self._wait_s
-        return not self._stop.wait(at_s - now_s) if at_s > now_s else not self._stop.is_set()
+        if at_s > now_s:
+            before()
+        return not self._stop.wait(max(at_s - time.monotonic(), 0.0))
 
     def hold(self, seconds: float) -> None:
         """Let nothing leave for so long: the server has asked for it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bookmaker.sender.ledger.deliveries import Key
 
@@ -22,22 +22,32 @@ class Tasks:
         self._halt = halt
         self._changed = threading.Condition()
 
-    def take(self) -> tuple[Key, bool] | None:
+    def take(self, before: Callable[[], None]) -> tuple[Key, bool] | None:
         """The next one that is due, and whether it is taken for the first time; None at the end.
 
-        Waits. Whoever takes says `done()`.
+        Where none is due, it does `before`, and waits. Whoever takes says `done()`.
         """
         with self._changed:
+            if due := self._pop():
+                return due
+        before()
+        with self._changed:
             while not self._halt.is_set():
-                wait_s = self._heap[0][0] - time.monotonic() if self._heap else _LOOK_AGAIN_S
-                if self._heap and wait_s <= 0:
-                    _, _, key, is_first = heapq.heappop(self._heap)
-                    self._in_hand += 1
-                    return key, is_first
+                if due := self._pop():
+                    return due
                 if not self._heap and not self._in_hand:
                     return None
-                self._changed.wait(min(wait_s, _LOOK_AGAIN_S))
+                wait_s = self._heap[0][0] - time.monotonic() if self._heap else _LOOK_AGAIN_S
+                self._changed.wait(min(max(wait_s, 0.0), _LOOK_AGAIN_S))
         return None
+
+    def _pop(self) -> tuple[Key, bool] | None:
+        """One that is due now, unless the run is to stop."""
+        if self._halt.is_set() or not self._heap or self._heap[0][0] > time.monotonic():
+            return None
+        _, _, key, is_first = heapq.heappop(self._heap)
+        self._in_hand += 1
+        return key, is_first
 
     def put_back(self, key: Key, wait_s: float, *, is_first: bool = False) -> None:
         """Let it be taken again, not before so many seconds have passed."""

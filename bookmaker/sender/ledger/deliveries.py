@@ -109,14 +109,23 @@ class Ledger:
                 ((now, key.edition, key.channel, key.reader, state) for key in keys for state in again),
             )
 
-    def claim(self, key: Key, *, is_urgent: bool = False) -> Claim:
+    def claim(
+        self, key: Key, *, is_urgent: bool = False, settled: tuple[Key, Outcome] | None = None
+    ) -> Claim:
         """Take a planned delivery in hand, as one step that no other program can share.
 
-        `is_urgent` disregards how long it should wait yet: at the beginning of a run.
+        `is_urgent` disregards how long it should wait yet: at the beginning of a run. `settled` is written
+        down in the same commit: what became of the delivery before.
         """
         assert self._run, "begin() comes first"
         run = self._run.id
-        return self._commits.run(lambda database: self._claim(database, key, run, is_urgent))
+
+        def work(database: sqlite3.Connection) -> Claim:
+            if settled:
+                self._settle(database, *settled)
+            return self._claim(database, key, run, is_urgent)
+
+        return self._commits.run(work)
 
     def _claim(self, database: sqlite3.Connection, key: Key, run: str, is_urgent: bool) -> Claim:
         now_s = self._clock().timestamp()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from dataclasses import dataclass, field
+from email.message import MIMEPart
+
+from bookmaker.sender.mail.policy import LETTER_POLICY
 
 _LINE_BYTES = 57  # of the file; 76 characters when encoded
 
@@ -13,15 +15,19 @@ _LINE_BYTES = 57  # of the file; 76 characters when encoded
 class Enclosure:
     """A part of a message that is the same for every reader.
 
-    `mark` stands in its place while a message is put together; `encoded` are its lines, with CRLF.
+    A page refers to a picture by `cid:` and its `content_id`; an attachment has none.
     """
 
     media_type: str
-    file_name: str
     content_id: str = ""
-    """What a page refers to it by, `cid:…`; a picture has one, an attachment none."""
+    headers: bytes = field(repr=False, default=b"")
     encoded: bytes = field(repr=False, default=b"")
-    mark: str = ""
+    """Lines with CRLF; none begins with a dot."""
+
+    @property
+    def entity(self) -> tuple[bytes, bytes]:
+        """The part as it stands in a message."""
+        return self.headers, self.encoded
 
 
 def enclose(data: bytes, media_type: str, file_name: str, content_id: str = "") -> Enclosure:
@@ -30,6 +36,16 @@ def enclose(data: bytes, media_type: str, file_name: str, content_id: str = "") 
     for start in range(0, len(data), _LINE_BYTES * 16384):
         piece = base64.encodebytes(data[start : start + _LINE_BYTES * 16384])
         encoded += piece.replace(b"\n", b"\r\n")
-    # Not base64, nor quoted-printable: nothing else in a message can look like it.
-    mark = f"<<{hashlib.sha256(file_name.encode() + data).hexdigest()}>>"
-    return Enclosure(media_type, file_name, content_id, bytes(encoded), mark)
+    return Enclosure(media_type, content_id, _headers(media_type, file_name, content_id), bytes(encoded))
+
+
+def _headers(media_type: str, file_name: str, content_id: str) -> bytes:
+    """The headers of the part, and the empty line after them."""
+    part = MIMEPart(policy=LETTER_POLICY)
+    part["Content-Type"] = media_type
+    part["Content-Transfer-Encoding"] = "base64"
+    part.add_header("Content-Disposition", "inline" if content_id else "attachment", filename=file_name)
+    if content_id:
+        part["Content-ID"] = f"<{content_id}>"
+    part.set_payload("")
+    return part.as_bytes()

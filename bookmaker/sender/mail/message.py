@@ -1,25 +1,33 @@
 """From facts about a letter to the bytes that go over the line.
 
 What is the same for every reader, the files and the cover, is not copied into each message: a message is a
-series of pieces, and those pieces are shared.
+series of pieces, and those pieces are shared. `email` writes headers and encodes text; the parts are put
+together here, for it would write every part of every message anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
+from functools import lru_cache
+from itertools import groupby
 
 from bookmaker.sender.ledger.deliveries import Key
 from bookmaker.sender.mail.enclosure import Enclosure
 from bookmaker.sender.mail.policy import LETTER_POLICY
 
 _DOT = re.compile(rb"^\.", re.MULTILINE)
+#: Smaller pieces are joined: each piece is a packet of its own.
+_SMALL_BYTES = 1 << 14
+
+#: Headers, an empty line and a body, which ends with CRLF.
+Entity = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,63 +92,63 @@ def message_id(key: Key, domain: str) -> str:
 
 def pack_letter(letter: Letter, note: str = "") -> Packed:
     """Write a message."""
-    is_international = not letter.address.isascii()
-    policy = LETTER_POLICY.clone(utf8=True) if is_international else LETTER_POLICY
-    message = EmailMessage(policy=policy)
-    _set_headers(message, letter)
-    message.set_content(letter.text)
-    message.add_alternative(letter.page, subtype="html")
+    stem = hashlib.sha256(message_id(letter.key, letter.sender.domain).encode()).hexdigest()[:24]
+    page = _text(letter.page, "html")
     if letter.cover:
-        page = message.get_payload()[1]  # type: ignore[index]
-        page.make_related()  # type: ignore[union-attr]
-        page.attach(_part(letter.cover, "inline"))  # type: ignore[union-attr]
+        page = _multipart("related", f"{stem}_2", page, letter.cover.entity)
+    body = _multipart("alternative", f"{stem}_1", _text(letter.text, "plain"), page)
     if letter.attachments:
-        message.make_mixed()
-        for attachment in letter.attachments:
-            message.attach(_part(attachment, "attachment"))  # type: ignore[arg-type]
-    stem = hashlib.sha256(message["Message-ID"].encode()).hexdigest()[:24]
-    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        # `=_` is in no encoded text. A boundary of chance would make each message another.
-        part.set_boundary(f"=_{stem}_{number}")
-    enclosures = (*((letter.cover,) if letter.cover else ()), *letter.attachments)
+        body = _multipart("mixed", f"{stem}_0", body, *(one.entity for one in letter.attachments))
+    headers = b"".join(_headers(letter)) + b"MIME-Version: 1.0\r\n"
     return Packed(
         sender=letter.sender.addr_spec,
         recipient=letter.address,
-        pieces=tuple(_fill(message.as_bytes(), enclosures)),
+        pieces=tuple(_join((headers, *body))),
         note=note,
     )
 
 
-def _set_headers(message: EmailMessage, letter: Letter) -> None:
+def _headers(letter: Letter) -> Iterator[bytes]:
+    is_utf8 = not letter.address.isascii()
     user, _, domain = letter.address.rpartition("@")
-    message["From"] = letter.sender
-    message["To"] = Address(letter.name, user, domain)
+    yield _header("From", str(letter.sender), is_utf8)
+    yield _header("To", str(Address(letter.name, user, domain)), is_utf8)
     if letter.reply_to:
-        message["Reply-To"] = letter.reply_to
-    message["Subject"] = letter.subject
-    message["Date"] = format_datetime(letter.date)
-    message["Message-ID"] = message_id(letter.key, letter.sender.domain)
+        yield _header("Reply-To", str(letter.reply_to), is_utf8)
+    yield _header("Subject", letter.subject, is_utf8)
+    yield _header("Date", format_datetime(letter.date), is_utf8)
+    yield _header("Message-ID", message_id(letter.key, letter.sender.domain), is_utf8)
     for name, value in letter.unsubscribe.headers() if letter.unsubscribe else ():
-        message[name] = value
+        yield _header(name, value, is_utf8)
 
 
-def _part(enclosure: Enclosure, disposition: str) -> MIMEPart:
+@lru_cache(maxsize=64)
+def _header(name: str, value: str, is_utf8: bool) -> bytes:
+    """One header, folded and encoded. Most are the same for all readers, and this is the dearest part."""
+    message = EmailMessage(policy=LETTER_POLICY.clone(utf8=is_utf8))
+    message[name] = value
+    return message.policy.fold_binary(name, message[name])
+
+
+def _text(text: str, subtype: str) -> Entity:
     part = MIMEPart(policy=LETTER_POLICY)
-    part["Content-Type"] = enclosure.media_type
-    part["Content-Transfer-Encoding"] = "base64"
-    part.add_header("Content-Disposition", disposition, filename=enclosure.file_name)
-    if enclosure.content_id:
-        part["Content-ID"] = f"<{enclosure.content_id}>"
-    part.set_payload(f"{enclosure.mark}\r\n")
-    return part
+    part.set_content(text, subtype=subtype)
+    return (_DOT.sub(b"..", part.as_bytes()),)
 
 
-def _fill(message: bytes, enclosures: Iterable[Enclosure]) -> Iterator[bytes]:
-    """Put the files where their marks stand, in order."""
-    rest = message if message.endswith(b"\r\n") else message + b"\r\n"
-    for enclosure in enclosures:
-        before, mark, rest = rest.partition(f"{enclosure.mark}\r\n".encode())
-        assert mark, f"{enclosure.file_name} has lost its place"
-        yield _DOT.sub(b"..", before)
-        yield enclosure.encoded
-    yield _DOT.sub(b"..", rest)
+def _multipart(subtype: str, boundary: str, *entities: Entity) -> Entity:
+    """Source: RFC 2046, 5.1.1. `=_` is in no encoded text, and chance would make each message another."""
+    line = f"--=_{boundary}"
+    pieces = [f'Content-Type: multipart/{subtype}; boundary="=_{boundary}"\r\n'.encode()]
+    for entity in entities:
+        pieces += (f"\r\n{line}\r\n".encode(), *entity)
+    return (*pieces, f"\r\n{line}--\r\n".encode())
+
+
+def _join(pieces: Entity) -> Iterator[bytes]:
+    """Join what is small, and leave what is large as it is."""
+    for is_small, run in groupby(pieces, lambda piece: len(piece) < _SMALL_BYTES):
+        if is_small:
+            yield b"".join(run)
+        else:
+            yield from run

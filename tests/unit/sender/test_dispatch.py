@@ -11,9 +11,12 @@ import pytest
 from bookmaker.errors import DeliveryError
 from bookmaker.progress import Silence
 from bookmaker.sender.dispatch import Dispatcher, LineDownError, Terms
+from bookmaker.sender.entries import Entries
 from bookmaker.sender.ledger.deliveries import Key, Ledger
 from bookmaker.sender.ledger.report import read_entries, read_states
 from bookmaker.sender.outcomes import Deferred, Moved, Outcome, Refused, Sent
+from bookmaker.sender.pace import Pace
+from bookmaker.sender.tasks import Tasks
 
 EDITION = "e" * 64
 
@@ -31,6 +34,8 @@ class ScriptedLine:
             raise LineDownError("nobody is there")
 
     def write(self, reader: str) -> str | Refused:
+        if reader == "lost":
+            raise KeyError(reader)
         return Refused("too large") if reader == "large" else reader
 
     def deliver(self, letter: str) -> Outcome:
@@ -123,6 +128,55 @@ def test_a_server_that_does_not_come_back_stops_the_run_with_everything_planned(
     with pytest.raises(DeliveryError, match="cannot go on: nobody is there"):
         run(tmp_path, ["a", "b"], lambda reader: Sent(), opening=iter([False] * 99))
     assert states_after(tmp_path) == {"a": "planned", "b": "planned"}
+
+
+def test_what_is_sent_is_in_the_ledger_before_the_next_message_leaves(tmp_path: Path) -> None:
+    seen: list[dict[str, str]] = []
+
+    def answer(reader: str) -> Outcome:
+        seen.append(states_after(tmp_path))
+        return Sent()
+
+    run(tmp_path, ["a", "b"], answer)
+    assert seen == [{"a": "sending", "b": "planned"}, {"a": "sent", "b": "sending"}]
+
+
+def test_a_line_that_waits_writes_down_first_and_one_that_goes_on_writes_with_the_next(
+    tmp_path: Path,
+) -> None:
+    told: list[str] = []
+    pace, tasks = Pace(0.01, stop := threading.Event()), Tasks(keys("b"), stop)
+    for wait in (
+        lambda: pace.wait(lambda: told.append("pace")),
+        lambda: tasks.take(lambda: told.append("queue")),
+    ):
+        assert wait()
+    assert told == []
+    tasks.done()
+    assert pace.wait(lambda: told.append("pace"))
+    assert tasks.take(lambda: told.append("queue")) is None
+    assert told == ["pace", "queue"]
+
+
+def test_entries_of_two_messages_reach_the_disk_together(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger") as ledger:
+        ledger.begin()
+        ledger.plan(keys("a", "b"), identifier="i", title="t", name="n")
+        entries, (first, second) = Entries(ledger), keys("a", "b")
+        assert entries.claim(first, is_urgent=True).is_ours
+        entries.settle(first, Sent())
+        assert states_after(tmp_path) == {"a": "sending", "b": "planned"}
+        assert entries.claim(second, is_urgent=True).is_ours
+        assert states_after(tmp_path) == {"a": "sent", "b": "sending"}
+        entries.settle(second, Sent())
+        entries.write_down()
+        assert states_after(tmp_path) == {"a": "sent", "b": "sent"}
+
+
+def test_what_is_sent_is_in_the_ledger_when_the_next_message_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        run(tmp_path, ["a", "lost"], lambda reader: Sent())
+    assert states_after(tmp_path) == {"a": "sent", "lost": "planned"}
 
 
 def test_a_login_that_is_no_longer_good_leaves_the_message_planned(tmp_path: Path) -> None:
