@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,26 +16,13 @@ from bookmaker.progress import Silence
 from bookmaker.remote.album import collect_pictures
 from bookmaker.remote.policy import Policy
 from tests.sites import post_text, write_site
-from tests.web import Answer, Web, serving
+from tests.web import Answer, Web
 
 
 def png(width: int = 300) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (width, 200), "green").save(file, "PNG")
     return file.getvalue()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Web]:
-    with serving() as web:
-        yield web
-
-
-@pytest.fixture
-def web(server: Web) -> Web:
-    server.answers.clear()
-    server.asked.clear()
-    return server
 
 
 def rendered(

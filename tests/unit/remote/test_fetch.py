@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from bookmaker.remote.fetch import Limits, fetch_picture
 from bookmaker.remote.policy import FetchError, Policy
-from tests.web import HOST, Answer, Web, look_up_in, serving
+from tests.web import HOST, Answer, Web, look_up_in
 
 PIXELS = b"\x89PNG\r\n\x1a\n and so on"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Web]:
-    with serving() as web:
-        yield web
-
-
-@pytest.fixture
-def web(server: Web) -> Web:
-    server.answers.clear()
-    server.asked.clear()
-    return server
 
 
 def refusal(web: Web, path: str, policy: Policy | None = None, limits: Limits | None = None) -> str:
