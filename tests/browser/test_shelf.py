@@ -50,7 +50,7 @@ def folder(examples: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_book(books, with_pdf=False)
     read = read_books((*find_files([books]), examples.epub, examples.pdf))
     assert read.diagnostics == ()
-    shelf = make_shelf(read.value, title="Полка", language="", address="")
+    shelf = make_shelf(read.value, title="Полка", language="", address=_ORIGIN)
     write_shelf(shelf, out, READERS / "foliate-js")
     return out
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from email.utils import format_datetime
+from functools import partial
 
 from bookmaker.sender.shelf.books import ShelfBook
 from bookmaker.sender.shelf.catalog import Shelf
@@ -34,6 +36,9 @@ def make_pages(shelf: Shelf, *, has_reader: bool) -> Iterator[tuple[str, bytes]]
     )
     yield "index.html", page.encode()
     yield "feed.xml", fill_template("shelf/feed.xml.j2", **shared, stamp=_stamp).encode()
+    if shelf.address:  # RSS knows no relative addresses
+        day = partial(format_datetime, usegmt=True)
+        yield "rss.xml", fill_template("shelf/rss.xml.j2", **shared, day=day).encode()
     yield "shelf.css", read_style("shelf.css").encode()
     yield "shelf.js", read_template("shelf/search.js").encode()
     if has_reader:
