@@ -143,7 +143,7 @@ def _letter(folder: Path, book: Path) -> Packed:
     settings, _ = read_delivery(folder / "book.toml")
     with Ledger(folder / "other.sqlite3") as ledger:
         plan = make_plan(find_edition(str(book), folder), readers, ledger, Request(channel="mail"))
-        letter = make_writer(plan, ledger, settings, surroundings(folder)).write(readers[0].key)
+        letter = make_writer(plan, ledger, settings, surroundings(folder)).write(plan.keys[0])
     assert isinstance(letter, Packed)
     return letter
 

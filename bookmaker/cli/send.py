@@ -51,10 +51,11 @@ def send_command(book: str, **values: Any) -> int:
     Run again, it goes on where it stopped: nobody gets an edition twice.
     """
     from bookmaker.sender.edition import find_edition
+    from bookmaker.sender.volumes import add_volumes
 
     settings, folder = read_delivery(values["config"])
     readers, problems = _readers(values)
-    edition = find_edition(book, values["folder"])
+    edition = add_volumes(find_edition(book, values["folder"]))
     with _ledger(values) as ledger:
         from bookmaker.cli import sending_report as report
         from bookmaker.sender.plan import Request, keep_wishes, make_plan
@@ -140,7 +141,7 @@ def _ask(plan: Plan) -> None:
     """The last moment to think again. Raises: Abort, ConfigError where nobody can be asked."""
     if not sys.stdin.isatty():
         raise ConfigError("nobody can be asked whether to send", "add --yes, or look with --dry-run first")
-    click.confirm(f"Send {len(plan.readers):,} messages?", abort=True, err=True)
+    click.confirm(f"Send {len(plan.keys):,} messages?", abort=True, err=True)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import click
@@ -13,10 +13,11 @@ import click
 from bookmaker.cli.report import counted, diagnostic_facts, print_diagnostics
 from bookmaker.config_delivery import DeliveryTable
 from bookmaker.errors import DeliveryError, Diagnostic
-from bookmaker.sender.ledger.deliveries import Ledger
+from bookmaker.sender.ledger.deliveries import Key, Ledger
 from bookmaker.sender.ledger.report import Entry, count_states, read_entries
+from bookmaker.sender.mail.message import Packed
 from bookmaker.sender.mail.writer import LetterWriter
-from bookmaker.sender.outcomes import Refused
+from bookmaker.sender.outcomes import Divided
 from bookmaker.sender.plan import Plan
 
 _MOST_REASONS = 20
@@ -44,6 +45,10 @@ def print_plan(plan: Plan, settings: DeliveryTable) -> None:
         click.echo(f"  for later: {plan.later:,}")
     for file in edition.files:
         click.echo(f"  {file.path}  {file.size_bytes / 1e6:.1f} MB")
+    if edition.volumes:
+        click.echo(f"  {len(edition.volumes)} volumes, for mail that takes no more")
+    if plan.unfinished:
+        click.echo(f"  {counted(len(plan.unfinished), 'reader')} got some of the volumes, and get the rest")
     if plan.earlier:
         click.echo(
             f"  {counted(plan.earlier, 'reader')} got another edition of this book; this one is sent, too"
@@ -54,24 +59,33 @@ def print_plan(plan: Plan, settings: DeliveryTable) -> None:
         click.echo("  " + _KINDLE.format(sender=settings.mail.from_))
 
 
-def letter_sizes(plan: Plan, writer: LetterWriter) -> Counter[str]:
-    """How large the messages would be: one is written for each format, unless the channel has none."""
-    sizes: Counter[str] = Counter()
+def letter_sizes(plan: Plan, writer: LetterWriter) -> dict[str, list[int]]:
+    """How large the messages would be: those for one reader of each format; none where they are too large."""
+    sizes: dict[str, list[int]] = {}
     if plan.request.channel == "mail":
         for reader in {reader.format: reader for reader in plan.readers}.values():
-            letter = writer.write(reader.key)
-            sizes[reader.format] = 0 if isinstance(letter, Refused) else letter.size_bytes
+            editions: tuple[str, ...] = (plan.edition.hash,)
+            key = Key(edition=plan.edition.hash, channel="mail", reader=reader.key)
+            if isinstance(divided := writer.write(key), Divided):
+                editions = divided.editions
+            letters = [writer.write(replace(key, edition=edition)) for edition in editions]
+            sizes[reader.format] = [letter.size_bytes for letter in letters if isinstance(letter, Packed)]
     return sizes
 
 
-def print_dry_run(plan: Plan, problems: Iterable[Diagnostic], sizes: Counter[str], *, as_json: bool) -> None:
+def print_dry_run(
+    plan: Plan, problems: Iterable[Diagnostic], sizes: dict[str, list[int]], *, as_json: bool
+) -> None:
     """What would be sent."""
     if as_json:
         readers = [asdict(reader) for reader in plan.readers]
-        _print_json(plan, problems, {"readers": readers, "message_bytes": dict(sizes), "dry_run": True})
+        totals = {format: sum(each) for format, each in sizes.items()}
+        _print_json(plan, problems, {"readers": readers, "message_bytes": totals, "dry_run": True})
         return
-    for format, size in sizes.items():
-        click.echo(f"  a message with {format}: " + (f"{size / 1e6:.1f} MB" if size else "too large"))
+    for format, each in sizes.items():
+        listed = " + ".join(f"{size / 1e6:.1f}" for size in each)
+        what = "a message" if len(each) < 2 else f"{len(each)} messages"
+        click.echo(f"  {what} with {format}: " + (f"{listed} MB" if each else "too large"))
     click.echo("nothing was sent")
 
 
@@ -91,7 +105,8 @@ def print_result(
     )
     odd = [entry for entry in entries if entry.state in ("failed", "unknown")]
     for entry in odd[:_MOST_REASONS]:
-        click.echo(f"  {entry.state}: {entry.reader}: {entry.reason}", err=True)
+        book = "" if entry.edition == plan.edition.hash else f" ({entry.name})"
+        click.echo(f"  {entry.state}: {entry.reader}{book}: {entry.reason}", err=True)
     if len(odd) > _MOST_REASONS:
         click.echo(f"  … and {len(odd) - _MOST_REASONS:,} more; see bookmaker ledger show", err=True)
     if counts["planned"]:
@@ -105,7 +120,11 @@ def _entries(plan: Plan, ledger: Ledger) -> list[Entry]:
 
     people = read_people(ledger)
     keys = {people.present_key(reader.key) for reader in plan.readers}
-    found = read_entries(ledger, edition=plan.edition.hash, channel=plan.request.channel)
+    found = (
+        entry
+        for edition in (plan.edition, *plan.edition.volumes)
+        for entry in read_entries(ledger, edition=edition.hash, channel=plan.request.channel)
+    )
     return [entry for entry in found if entry.reader in keys]
 
 

@@ -15,7 +15,7 @@ from bookmaker.errors import DeliveryError
 from bookmaker.progress import Progress
 from bookmaker.sender.entries import Entries
 from bookmaker.sender.ledger.deliveries import Claim, Key, Ledger
-from bookmaker.sender.outcomes import Blocked, Deferred, Moved, Outcome, Refused, Sent
+from bookmaker.sender.outcomes import Blocked, Deferred, Divided, Moved, Outcome, Refused, Sent
 from bookmaker.sender.pace import Pace
 from bookmaker.sender.tasks import Tasks
 
@@ -39,8 +39,8 @@ class Line(Protocol):
     def open(self) -> None:
         """Connect, where there is no connection. Raises: LineDownError; DeliveryError ends the run."""
 
-    def write(self, reader: str) -> Any:
-        """A reader's message, or `Refused` where there can be none. Touches no network."""
+    def write(self, key: Key) -> Any:
+        """A delivery's message; `Refused` or `Divided` where there can be none. Touches no network."""
 
     def deliver(self, letter: Any) -> Outcome:
         """Send one message. Raises: DeliveryError where the run must end; nothing has been taken then."""
@@ -91,6 +91,7 @@ class Dispatcher:
     def run(self, keys: Iterable[Key]) -> None:
         """Send until nothing is left or someone stops it. Raises: DeliveryError where it cannot go on."""
         keys = tuple(keys)
+        self._counted = frozenset(keys)
         self._progress.expect("send", len(keys))
         self._tasks = Tasks(keys, self._halt)
         count = min(self._terms.connections, max(len(keys), 1))
@@ -130,19 +131,19 @@ class Dispatcher:
             if not self._open(line) or not self._pace.wait(entries.write_down):
                 self._tasks.put_back(key, 0.0, is_first=is_first)
                 return
-            letter = line.write(key.reader)
+            letter = line.write(key)
             claim = entries.claim(key, is_urgent=is_first)
             if claim.is_ours:
                 self._settle(line, entries, key, letter, claim)
             elif claim.due_s is not None:
                 self._tasks.put_back(key, self._ledger.seconds_until(claim.due_s))
             else:
-                self._progress.advance("send")
+                self._advance(key)
         finally:
             self._tasks.done()
 
     def _settle(self, line: Line, entries: Entries, key: Key, letter: Any, claim: Claim) -> None:
-        if isinstance(letter, Refused):
+        if isinstance(letter, Refused | Divided):
             outcome: Outcome = letter
         else:
             try:
@@ -159,8 +160,18 @@ class Dispatcher:
                 self._tasks.put_back(
                     Key(edition=key.edition, channel=key.channel, reader=address.casefold()), 0.0
                 )
+            case Divided(editions):
+                for edition in editions:
+                    volume = Key(edition=edition, channel=key.channel, reader=key.reader)
+                    self._tasks.put_back(volume, 0.0, is_first=True)
+                self._advance(key)
             case _:
-                self._progress.advance("send")
+                self._advance(key)
+
+    def _advance(self, key: Key) -> None:
+        """A delivery of the plan is done with; volumes were not in it."""
+        if key in self._counted:
+            self._progress.advance("send")
 
     def _judge(self, outcome: Outcome, attempts: int) -> Outcome:
         """Give every wait a length, and every delivery a last attempt."""

@@ -69,6 +69,8 @@ class FinishedEdition:
     files: tuple[EditionFile, ...]
     lighter: EditionFile | None = None
     """The EPUB with lighter pictures, for mail that takes no more."""
+    volumes: tuple[FinishedEdition, ...] = ()
+    """The same book in parts, for mail that does not even take the lighter one."""
 
     def file(self, format: str) -> EditionFile | None:
         """The file of a format."""

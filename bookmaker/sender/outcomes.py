@@ -43,10 +43,17 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Divided:
+    """Too large for one message: each of these editions, its volumes, is a delivery of its own now."""
+
+    editions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Uncertain:
     """The message was given away and no answer came: it may have been taken or not."""
 
     reason: str
 
 
-Outcome = Sent | Refused | Deferred | Blocked | Moved | Uncertain
+Outcome = Sent | Refused | Deferred | Blocked | Moved | Divided | Uncertain

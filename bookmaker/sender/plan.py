@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bookmaker.errors import SourceError
@@ -46,13 +46,16 @@ class Plan:
     """Beyond the limit."""
     earlier: int
     """Readers who have another edition of this book."""
+    unfinished: Mapping[str, tuple[str, ...]]
+    """By reader: volumes, as hashes, that are still to be sent where the book was too large."""
 
     @property
     def keys(self) -> tuple[Key, ...]:
         """What the ledger knows the deliveries by."""
         return tuple(
-            Key(edition=self.edition.hash, channel=self.request.channel, reader=reader.key)
+            Key(edition=edition, channel=self.request.channel, reader=reader.key)
             for reader in self.readers
+            for edition in self.unfinished.get(reader.key, (self.edition.hash,))
         )
 
     @property
@@ -65,6 +68,9 @@ def make_plan(edition: FinishedEdition, readers: Iterable[Reader], ledger: Ledge
     """Look each reader up. Raises: SourceError where someone wants a file that there is not."""
     people = read_people(ledger)
     states = read_states(ledger, edition.hash, request.channel)
+    unfinished = _find_unfinished(edition, states, ledger, request)
+    # A book that was divided is sent when its volumes are.
+    states |= dict.fromkeys(unfinished, "planned")
     chosen: dict[str, Reader] = {}
     left_out = dict.fromkeys(REASONS, 0)
     for reader in readers:
@@ -83,9 +89,23 @@ def make_plan(edition: FinishedEdition, readers: Iterable[Reader], ledger: Ledge
         request=request,
         readers=taken,
         left_out={reason: count for reason, count in left_out.items() if count},
+        unfinished=unfinished,
         later=len(chosen) - len(taken),
         earlier=count_earlier(ledger, edition.hash, edition.identifier, request.channel),
     )
+
+
+def _find_unfinished(
+    edition: FinishedEdition, states: dict[str, str], ledger: Ledger, request: Request
+) -> dict[str, tuple[str, ...]]:
+    """By reader, the volumes that a run before has planned and not sent."""
+    wanted = {"planned", *request.again}
+    found: dict[str, tuple[str, ...]] = {}
+    for volume in edition.volumes:
+        for reader, state in read_states(ledger, volume.hash, request.channel).items():
+            if state in wanted and states.get(reader) == "sent":
+                found[reader] = (*found.get(reader, ()), volume.hash)
+    return found
 
 
 def keep_wishes(ledger: Ledger, readers: Iterable[Reader]) -> None:

@@ -54,14 +54,15 @@ def send(plan: Plan, ledger: Ledger, settings: DeliveryTable, world: Surrounding
     """Send what is planned. Raises: ConfigError, DeliveryError; what was sent until then is in the ledger."""
     ledger.add_readers(reader.key for reader in plan.readers)
     make_line, terms = _carrier(plan, ledger, settings, world)
-    edition = plan.edition
-    ledger.plan(
-        plan.keys,
-        identifier=edition.identifier,
-        title=edition.title,
-        name=edition.name,
-        again=plan.request.again,
-    )
+    for edition in (plan.edition, *plan.edition.volumes):
+        ledger.plan(
+            [key for key in plan.keys if key.edition == edition.hash],
+            edition=edition.hash,
+            identifier=edition.identifier,
+            title=edition.title,
+            name=edition.name,
+            again=plan.request.again,
+        )
     Dispatcher(ledger, make_line, terms, world.progress, world.stop).run(plan.keys)
 
 

@@ -14,6 +14,7 @@ import time
 from benchmarks.delivery.mail_server import PASSWORD
 from benchmarks.delivery.setting import environment
 from tests.delivery.conftest import Desk
+from tests.small_book import FIRST, SECOND, write_book
 
 THREE = "anna@example.org,Анна,,\nboris@example.org,Борис,both,\na@kindle.com,,,\n"
 
@@ -188,3 +189,27 @@ def test_what_cannot_be_found_is_told(desk: Desk) -> None:
     assert desk.send().status == 2
     no_ledger = desk.run("ledger", "show", "--ledger", "nowhere.sqlite3")
     assert (no_ledger.status, "there is no ledger" in no_ledger.err) == (2, True)
+
+
+def test_a_book_too_large_for_a_mail_goes_in_volumes(desk: Desk) -> None:
+    (desk.folder / "volumes").mkdir()
+    write_book(desk.folder, padding=2_000_000, with_pdf=False)
+    for number, chapters in enumerate((FIRST, SECOND), start=1):
+        write_book(
+            desk.folder / "volumes", name=f"balkon-2024-{number}", chapters=chapters,
+            identifier=f"urn:uuid:{number}", with_pdf=False,
+        )  # fmt: skip
+    settings = desk.folder / "book.toml"
+    settings.write_text(settings.read_text().replace("[delivery.mail]", "[delivery.mail]\nsize_limit_mb = 1"))
+    desk.list_readers("anna@example.org,Анна,,\na@kindle.com,,,\n")
+    looked = desk.send("--to", "readers.csv", "--dry-run")
+    assert "2 messages with epub: 0.0 + 0.0 MB" in looked.out
+    done = desk.send("--to", "readers.csv", "--yes")
+    assert (done.status, "4 sent" in done.out) == (0, True), done.err
+    assert sorted((message["to"][0], *message["files"]) for message in desk.taken()) == [
+        ("a@kindle.com", "balkon-2024.epub"),  # Kindle's own limit is larger
+        ("anna@example.org", "balkon-2024-1.epub"),
+        ("anna@example.org", "balkon-2024-2.epub"),
+    ]
+    desk.send("--to", "readers.csv", "--yes")
+    assert len(desk.taken()) == 3

@@ -19,7 +19,7 @@ from pathlib import Path
 from bookmaker.sender.ledger.commits import Commits
 from bookmaker.sender.ledger.runs import Run, is_alive, known_runs
 from bookmaker.sender.ledger.schema import open_database
-from bookmaker.sender.outcomes import Blocked, Deferred, Moved, Outcome, Refused, Sent, Uncertain
+from bookmaker.sender.outcomes import Blocked, Deferred, Divided, Moved, Outcome, Refused, Sent, Uncertain
 
 _CRASHED = "the sending program ended while the message was on its way"
 
@@ -86,18 +86,22 @@ class Ledger:
         self,
         keys: Iterable[Key],
         *,
+        edition: str,
         identifier: str,
         title: str,
         name: str,
         again: frozenset[str] = frozenset(),
     ) -> None:
-        """Write down what is to be sent. `again` names states that are planned anew: unknown, failed."""
+        """Write down what is to be sent of an edition, and the edition itself.
+
+        `again` names states that are planned anew: unknown, failed.
+        """
         keys = list(keys)
         self.add_readers(key.reader for key in keys)
         now = self.now()
         with self.writing() as database:
-            editions = {(key.edition, identifier, title, name, now) for key in keys}
-            database.executemany("INSERT OR IGNORE INTO editions VALUES (?, ?, ?, ?, ?)", editions)
+            row = (edition, identifier, title, name, now)
+            database.execute("INSERT OR IGNORE INTO editions VALUES (?, ?, ?, ?, ?)", row)
             database.executemany(
                 "INSERT OR IGNORE INTO deliveries (edition, channel, reader, state, changed_at) "
                 "VALUES (?, ?, ?, 'planned', ?)",
@@ -156,6 +160,12 @@ class Ledger:
         if isinstance(outcome, Moved):
             self._move(database, key, outcome.address.casefold())
             return
+        if isinstance(outcome, Divided):
+            database.executemany(
+                "INSERT OR IGNORE INTO deliveries (edition, channel, reader, state, changed_at) "
+                "VALUES (?, ?, ?, 'planned', ?)",
+                ((edition, key.channel, key.reader, self.now()) for edition in outcome.editions),
+            )
         if isinstance(outcome, Blocked):
             database.execute("UPDATE readers SET blocked_at = ? WHERE reader = ?", (self.now(), key.reader))
         state, reason, reference, wait_s = _entry(outcome)
@@ -209,5 +219,7 @@ def _entry(outcome: Outcome) -> tuple[str, str, str, float]:
             return "planned", reason, "", wait_s or 0.0
         case Uncertain(reason):
             return "unknown", reason, "", 0.0
+        case Divided(editions):
+            return "sent", f"in {len(editions)} volumes", "", 0.0
         case Moved(address):
             return "planned", f"the chat is {address} now", "", 0.0

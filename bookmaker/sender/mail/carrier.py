@@ -12,11 +12,12 @@ from bookmaker.config_delivery import DeliveryTable, MailTable
 from bookmaker.errors import ConfigError, DeliveryError
 from bookmaker.sender.credentials import read_secret
 from bookmaker.sender.dispatch import Terms
+from bookmaker.sender.ledger.deliveries import Key
 from bookmaker.sender.mail.login import login_secret
 from bookmaker.sender.mail.message import Packed
 from bookmaker.sender.mail.smtp import Server, SmtpConnection
 from bookmaker.sender.mail.writer import LetterWriter, Sender
-from bookmaker.sender.outcomes import Refused
+from bookmaker.sender.outcomes import Divided, Refused
 from bookmaker.sender.readers.reader import AddressError, is_fit_for_header, read_address
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -29,9 +30,9 @@ class MailLine(SmtpConnection):
         super().__init__(server)
         self._writer = writer
 
-    def write(self, reader: str) -> Packed | Refused:
+    def write(self, key: Key) -> Packed | Refused | Divided:
         """A message that this server takes."""
-        return self._writer.write(reader, self.size_limit_bytes)
+        return self._writer.write(key, self.size_limit_bytes)
 
 
 def mail_terms(table: MailTable) -> Terms:

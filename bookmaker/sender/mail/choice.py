@@ -12,11 +12,11 @@ KINDLE_LIMIT_BYTES = 50_000_000
 
 
 def choose_files(
-    edition: FinishedEdition, wanted: ReaderFormat, *, has_shelf: bool
+    edition: FinishedEdition, wanted: ReaderFormat
 ) -> Iterator[tuple[tuple[EditionFile, ...], str]]:
     """What may be attached, the best first, and what to note of it. Which fits the server decides.
 
-    A Kindle cannot follow a link, and who has asked for both can do with one.
+    Who has asked for both can do with one.
     """
     files = [edition.file(format) for format in formats_of(wanted)]
     whole = tuple(file for file in files if file)
@@ -30,8 +30,6 @@ def choose_files(
     if len(whole) > 1:
         smallest = min(whole, key=lambda file: file.size_bytes)
         yield (smallest,), f"only the {smallest.format.upper()}: both are too large for one message"
-    if whole and has_shelf and wanted != "kindle":
-        yield (), "a link: the file is too large for a message"
 
 
 def mail_limit_bytes(limit_mb: float, stated_bytes: int, wanted: ReaderFormat) -> int:

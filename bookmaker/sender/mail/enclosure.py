@@ -30,6 +30,11 @@ class Enclosure:
         return self.headers, self.encoded
 
 
+def encoded_size_bytes(size_bytes: int) -> int:
+    """How large a file of this size is when it is encoded."""
+    return (size_bytes + 2) // 3 * 4 + (size_bytes + _LINE_BYTES - 1) // _LINE_BYTES * len(b"\r\n")
+
+
 def enclose(data: bytes, media_type: str, file_name: str, content_id: str = "") -> Enclosure:
     """Encode a file. Memory: four thirds of its size, and once again while it is made."""
     encoded = bytearray()

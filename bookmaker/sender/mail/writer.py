@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -13,9 +13,9 @@ from bookmaker.rasterise import picture_to_jpeg
 from bookmaker.sender.edition import EditionFile, FinishedEdition
 from bookmaker.sender.ledger.deliveries import Key
 from bookmaker.sender.mail.choice import choose_files, mail_limit_bytes
-from bookmaker.sender.mail.enclosure import Enclosure, enclose
+from bookmaker.sender.mail.enclosure import Enclosure, enclose, encoded_size_bytes
 from bookmaker.sender.mail.message import Letter, Packed, Unsubscribe, pack_letter
-from bookmaker.sender.outcomes import Refused
+from bookmaker.sender.outcomes import Divided, Refused
 from bookmaker.sender.readers.reader import Reader
 from bookmaker.templating import fill_template
 from bookmaker.wording import is_rtl, wording
@@ -38,7 +38,7 @@ class Sender:
 
 
 class LetterWriter:
-    """Writes the letters of an edition. Files are encoded once, when they are first needed."""
+    """Writes the letters of an edition and its volumes. Files are encoded once, when they are needed."""
 
     def __init__(
         self,
@@ -48,34 +48,50 @@ class LetterWriter:
         tokens: Mapping[str, str],
         clock: Callable[[], datetime],
     ):
-        self._edition = edition
+        self._editions = {one.hash: one for one in (edition, *edition.volumes)}
         self._sender = sender
         self._readers = readers
         self._tokens = tokens
         self._clock = clock
         self._lock = threading.Lock()
         self._enclosures: dict[Path, Enclosure] = {}
-        cover = picture_to_jpeg(edition.cover, _COVER_PX) if edition.cover else b""
-        self._cover = enclose(cover, "image/jpeg", "cover.jpg", _COVER_ID) if cover else None
+        self._covers = {one.hash: _enclose_cover(one) for one in self._editions.values()}
 
-    def write(self, reader: str, stated_bytes: int = 0) -> Packed | Refused:
-        """A reader's message, no larger than the server takes. `stated_bytes` 0: it takes any."""
-        who = self._readers[reader]
+    def write(self, key: Key, stated_bytes: int = 0) -> Packed | Refused | Divided:
+        """A reader's message, no larger than the server takes. `stated_bytes` 0: it takes any.
+
+        What is too large becomes lighter, else volumes, else a link, which a Kindle cannot follow.
+        """
+        who, edition = self._readers[key.reader], self._editions[key.edition]
         limit = mail_limit_bytes(self._sender.limit_mb, stated_bytes, who.format)
-        smallest = 0
-        for files, note in choose_files(self._edition, who.format, has_shelf=bool(self._sender.shelf)):
-            packed = self._pack(who, files, note)
-            if not limit or packed.size_bytes <= limit:
-                return packed
-            smallest = packed.size_bytes
+        packed = self._fit(who, edition, limit)
+        if packed:
+            return packed
+        if edition.volumes and all(self._fit(who, volume, limit) for volume in edition.volumes):
+            return Divided(tuple(volume.hash for volume in edition.volumes))
+        if self._sender.shelf and who.format != "kindle":
+            return self._pack(who, edition, (), "a link: the file is too large for a message")
+        smallest = min(map(_encoded_bytes, (files for files, _ in choose_files(edition, who.format))))
         return Refused(
             f"too large for mail: {smallest / 1e6:.1f} MB encoded, where {limit / 1e6:.1f} MB are taken"
         )
 
-    def _pack(self, who: Reader, files: tuple[EditionFile, ...], note: str) -> Packed:
-        edition, sender = self._edition, self._sender
+    def _fit(self, who: Reader, edition: FinishedEdition, limit: int) -> Packed | None:
+        """The best message that is not too large, if there is one. A limit of 0 is none."""
+        for files, note in choose_files(edition, who.format):
+            # What cannot fit is not even encoded: it would stay in memory for nothing.
+            if not limit or _encoded_bytes(files) < limit:
+                packed = self._pack(who, edition, files, note)
+                if not limit or packed.size_bytes <= limit:
+                    return packed
+        return None
+
+    def _pack(
+        self, who: Reader, edition: FinishedEdition, files: tuple[EditionFile, ...], note: str
+    ) -> Packed:
+        sender, cover = self._sender, self._covers[edition.hash]
         unsubscribe = None if who.format == "kindle" else self._unsubscribe(who)
-        values = self._values(who, files, unsubscribe)
+        values = self._values(who, edition, files, unsubscribe)
         author = ", ".join(edition.authors)
         letter = Letter(
             key=Key(edition=edition.hash, channel="mail", reader=who.key),
@@ -87,17 +103,21 @@ class LetterWriter:
             date=self._clock(),
             text=fill_template("mail.txt.j2", **values),
             page=fill_template("mail.html.j2", **values),
-            cover=self._cover,
+            cover=cover,
             attachments=tuple(map(self._enclose, files)),
             unsubscribe=unsubscribe,
         )
         return pack_letter(letter, note)
 
     def _values(
-        self, who: Reader, files: tuple[EditionFile, ...], unsubscribe: Unsubscribe | None
+        self,
+        who: Reader,
+        edition: FinishedEdition,
+        files: tuple[EditionFile, ...],
+        unsubscribe: Unsubscribe | None,
     ) -> dict[str, object]:
         """What the templates are filled with. `say` are the words, in the reader's language."""
-        edition = self._edition
+        cover = self._covers[edition.hash]
         language = who.language or edition.language
         sender = self._sender.address
         words = {
@@ -121,7 +141,7 @@ class LetterWriter:
             "chapters": edition.chapters[:_MOST_CHAPTERS],
             "has_more": len(edition.chapters) > _MOST_CHAPTERS,
             "shelf": self._sender.shelf,
-            "cover_id": self._cover.content_id if self._cover else "",
+            "cover_id": cover.content_id if cover else "",
             "unsubscribe": unsubscribe,
         }
 
@@ -136,3 +156,12 @@ class LetterWriter:
             if file.path not in self._enclosures:
                 self._enclosures[file.path] = enclose(file.path.read_bytes(), file.media_type, file.file_name)
             return self._enclosures[file.path]
+
+
+def _enclose_cover(edition: FinishedEdition) -> Enclosure | None:
+    cover = picture_to_jpeg(edition.cover, _COVER_PX) if edition.cover else b""
+    return enclose(cover, "image/jpeg", "cover.jpg", _COVER_ID) if cover else None
+
+
+def _encoded_bytes(files: Iterable[EditionFile]) -> int:
+    return sum(encoded_size_bytes(file.size_bytes) for file in files)

@@ -13,7 +13,7 @@ from bookmaker.rasterise import picture_to_jpeg
 from bookmaker.sender.credentials import read_secret
 from bookmaker.sender.dispatch import Terms
 from bookmaker.sender.edition import FinishedEdition
-from bookmaker.sender.ledger.deliveries import Ledger
+from bookmaker.sender.ledger.deliveries import Key, Ledger
 from bookmaker.sender.outcomes import Blocked, Deferred, Moved, Outcome, Refused, Sent, Uncertain
 from bookmaker.sender.plan import Plan
 from bookmaker.sender.readers.reader import Reader, formats_of
@@ -88,9 +88,9 @@ class TelegramLine:
         """Close the connection."""
         self._api.close()
 
-    def write(self, reader: str) -> Post | Refused:
+    def write(self, key: Key) -> Post | Refused:
         """What a reader gets."""
-        return self._writer.write(reader)
+        return self._writer.write(key.reader)
 
     def deliver(self, post: Post) -> Outcome:
         """Post it. Raises: DeliveryError where the token is not taken."""

@@ -14,7 +14,7 @@ from bookmaker.sender.dispatch import Dispatcher, LineDownError, Terms
 from bookmaker.sender.entries import Entries
 from bookmaker.sender.ledger.deliveries import Key, Ledger
 from bookmaker.sender.ledger.report import read_entries, read_states
-from bookmaker.sender.outcomes import Deferred, Moved, Outcome, Refused, Sent
+from bookmaker.sender.outcomes import Deferred, Divided, Moved, Outcome, Refused, Sent
 from bookmaker.sender.pace import Pace
 from bookmaker.sender.tasks import Tasks
 
@@ -33,7 +33,8 @@ class ScriptedLine:
         if self._opening and not next(self._opening, True):
             raise LineDownError("nobody is there")
 
-    def write(self, reader: str) -> str | Refused:
+    def write(self, key: Key) -> str | Refused | Divided:
+        reader = key.reader
         if reader == "lost":
             raise KeyError(reader)
         return Refused("too large") if reader == "large" else reader
@@ -57,7 +58,7 @@ def run(
     terms = Terms(connections=connections, tries=tries, first_wait_s=0.01, between_s=0)
     with Ledger(folder / "ledger") as ledger:
         ledger.begin()
-        ledger.plan(keys(*readers), identifier="i", title="t", name="n")
+        ledger.plan(keys(*readers), edition=EDITION, identifier="i", title="t", name="n")
         dispatcher = Dispatcher(
             ledger, lambda: ScriptedLine(answer, opening), terms, Silence(), threading.Event()
         )
@@ -161,7 +162,7 @@ def test_a_line_that_waits_writes_down_first_and_one_that_goes_on_writes_with_th
 def test_entries_of_two_messages_reach_the_disk_together(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger") as ledger:
         ledger.begin()
-        ledger.plan(keys("a", "b"), identifier="i", title="t", name="n")
+        ledger.plan(keys("a", "b"), edition=EDITION, identifier="i", title="t", name="n")
         entries, (first, second) = Entries(ledger), keys("a", "b")
         assert entries.claim(first, is_urgent=True).is_ours
         entries.settle(first, Sent())

@@ -41,7 +41,7 @@ def key(number: int, channel: str = "mail") -> Key:
 
 
 def plan(ledger: Ledger, *keys: Key, again: frozenset[str] = frozenset()) -> None:
-    ledger.plan(keys, identifier="urn:uuid:1", title="Окна", name="okna", again=again)
+    ledger.plan(keys, edition="e" * 64, identifier="urn:uuid:1", title="Окна", name="okna", again=again)
 
 
 def states(ledger: Ledger) -> dict[str, str]:

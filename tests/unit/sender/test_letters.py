@@ -49,11 +49,11 @@ def reader(address: str = "Anna@example.org", format: ReaderFormat = "epub", **m
     return Reader(key=address.casefold(), address=address, channel="mail", format=format, **more)
 
 
-def write(edition: FinishedEdition, who: Reader, stated_bytes: int = 0, **more: Any) -> Packed | Refused:
+def write(edition: FinishedEdition, who: Reader, stated_bytes: int = 0, **more: Any) -> Any:
     writer = LetterWriter(
         edition, sender(**more), {who.key: who}, {who.key: TOKEN}, lambda: datetime(2024, 3, 13, tzinfo=UTC)
     )
-    return writer.write(who.key, stated_bytes)
+    return writer.write(Key(edition=edition.hash, channel="mail", reader=who.key), stated_bytes)
 
 
 def raw(edition: FinishedEdition, who: Reader, **more: Any) -> bytes:
@@ -224,7 +224,7 @@ def test_files_are_encoded_once_and_shared(edition: FinishedEdition) -> None:
     writer = LetterWriter(
         edition, sender(), {r.key: r for r in readers}, {}, lambda: datetime(2024, 3, 13, tzinfo=UTC)
     )
-    first, second = (writer.write(r.key) for r in readers)
+    first, second = (writer.write(Key(edition=edition.hash, channel="mail", reader=r.key)) for r in readers)
     assert isinstance(first, Packed) and isinstance(second, Packed)
     (file,) = {id(piece) for piece in first.pieces} & {id(piece) for piece in second.pieces}
     assert [len(piece) > edition.files[0].size_bytes for piece in first.pieces if id(piece) == file] == [True]

@@ -26,7 +26,7 @@ def settle(ledger: Ledger, edition: str, outcomes: dict[str, Outcome], channel: 
     ledger.begin()
     for name, outcome in outcomes.items():
         key = Key(edition=edition, channel=channel, reader=name)
-        ledger.plan([key], identifier="urn:uuid:1b2c", title="", name="")
+        ledger.plan([key], edition=edition, identifier="urn:uuid:1b2c", title="", name="")
         ledger.claim(key)
         ledger.settle(key, outcome)
 

@@ -16,7 +16,7 @@ from benchmarks.delivery.bot_server import TOKEN, Bot, Reply, handler_of, refusa
 from bookmaker.errors import DeliveryError
 from bookmaker.sender.credentials import Secret
 from bookmaker.sender.edition import FinishedEdition
-from bookmaker.sender.ledger.deliveries import Ledger
+from bookmaker.sender.ledger.deliveries import Key, Ledger
 from bookmaker.sender.outcomes import Blocked, Deferred, Moved, Outcome, Refused, Sent, Uncertain
 from bookmaker.sender.readers.reader import Reader, ReaderFormat
 from bookmaker.sender.telegram.api import BotApi
@@ -81,7 +81,7 @@ def line_to(
 
 
 def post(line: TelegramLine, reader: str = "12345") -> Outcome:
-    letter = line.write(reader)
+    letter = line.write(Key(edition="e", channel="telegram", reader=reader))
     assert not isinstance(letter, Refused), letter
     return line.deliver(letter)
 
@@ -178,7 +178,9 @@ def test_what_is_too_large_is_not_uploaded_again(
         assert post(line) == Deferred("the file is larger than the Bot API takes", 0.0)
         assert uploads.too_large == {"epub"}
         if not shelf:
-            assert line.write("12345") == Refused("the file is larger than the Bot API takes")
+            assert line.write(Key(edition="e", channel="telegram", reader="12345")) == Refused(
+                "the file is larger than the Bot API takes"
+            )
             return
         bot.largest_bytes = 1_000_000
         found = post(line)
@@ -224,7 +226,7 @@ def test_a_caption_is_as_long_as_telegram_takes(tmp_path: Path) -> None:
 
 def test_a_cover_goes_with_an_upload_only(bot: ScriptedBot, edition: FinishedEdition, tmp_path: Path) -> None:
     with line_to(bot, edition, tmp_path / "l") as (line, _), ExitStack() as opened:
-        letter = line.write("12345")
+        letter = line.write(Key(edition="e", channel="telegram", reader="12345"))
         assert not isinstance(letter, Refused)
         new = post_to_call(letter, {}, opened)
         assert new.values["thumbnail"] == "attach://thumb"
