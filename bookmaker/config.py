@@ -15,7 +15,7 @@ import msgspec
 from bookmaker.config_delivery import DELIVERY_TABLES, DeliveryTable, check_delivery
 from bookmaker.config_errors import explain_toml_error, explain_type_error, invalid, line_of
 from bookmaker.config_posts import PostTable, read_post_tables
-from bookmaker.config_publication import DivisionKeys, EpubTable, ImprintKeys, is_isbn
+from bookmaker.config_publication import ContentsTable, DivisionKeys, EpubTable, ImprintKeys, is_isbn
 from bookmaker.errors import ConfigError
 from bookmaker.matter.kinds import BACK, BACK_KINDS, FRONT, FRONT_KINDS
 from bookmaker.model import Chapters, Format, Order, Parts
@@ -68,6 +68,7 @@ class Defaults(ImprintKeys, forbid_unknown_fields=True, frozen=True):
     back: tuple[str, ...] = BACK
     opening: tuple[str, ...] = OPENING
     typography: bool = True
+    contents: ContentsTable = ContentsTable()
     epub: EpubTable = EpubTable()
 
 
@@ -107,6 +108,7 @@ class BookTable(DivisionKeys, forbid_unknown_fields=True, frozen=True, kw_only=T
     cover: str = ""
     front: tuple[str, ...] | None = None
     back: tuple[str, ...] | None = None
+    contents: ContentsTable = ContentsTable()
     epub: EpubTable = EpubTable()
 
     def __post_init__(self) -> None:
@@ -132,6 +134,8 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "defaults": Defaults,
     "book": BookTable,
     "book.select": Select,
+    "defaults.contents": ContentsTable,
+    "book.contents": ContentsTable,
     "defaults.epub": EpubTable,
     "book.epub": EpubTable,
     "post": PostTable,

@@ -30,6 +30,8 @@ _HOMES = {
     "book.select": "`select` of a [[book]]",
     "book.epub": "`epub` of a [[book]]",
     "defaults.epub": "[defaults.epub]",
+    "book.contents": "`contents` of a [[book]]",
+    "defaults.contents": "[defaults.contents]",
     "post": '[post."file name"]',
 }
 _CHOICES = {

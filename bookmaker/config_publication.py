@@ -1,16 +1,17 @@
 """What book.toml says of a book as a publication: its imprint, and how its EPUB is made.
 
-In: typed tables. Out: `Imprint` and `EpubOptions`, one table's words going before another's.
+In: typed tables, one going before another. Out: `Imprint`, `ContentsOptions` and `EpubOptions`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import msgspec
 
-from bookmaker.publishing import Contributor, Division, EpubOptions, Imprint
+from bookmaker.publishing import ContentsOptions, Contributor, Division, EpubOptions, Imprint
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(k|m|g)?i?b?", re.IGNORECASE)
 #: As mail servers and shops count: a megabyte is a million bytes.
@@ -50,6 +51,14 @@ class DivisionKeys(ImprintKeys, forbid_unknown_fields=True, frozen=True):
             raise ValueError("a book is divided by one of `volumes`, `max_posts` and `volume_size`")
 
 
+class ContentsTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """`contents` of `[defaults]` or of a `[[book]]`; None where it says nothing."""
+
+    depth: Annotated[int, msgspec.Meta(ge=1, le=6)] | None = None
+    authors: bool | None = None
+    dates: bool | None = None
+
+
 class EpubTable(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """`epub` of `[defaults]` or of a `[[book]]`; None where it says nothing."""
 
@@ -84,14 +93,24 @@ def merge_imprint(
     )
 
 
+def merge_contents(*tables: ContentsTable) -> ContentsOptions:
+    """The last table that says something of a key is heard."""
+    return ContentsOptions(**_stated(tables))
+
+
 def merge_epub(*tables: EpubTable) -> EpubOptions:
     """The last table that says something of a key is heard."""
+    stated = _stated(tables)
+    size = stated.pop("max_size", None)
+    return EpubOptions(**stated, max_size_bytes=parse_size(size) if size else None)
+
+
+def _stated(tables: Iterable[msgspec.Struct]) -> dict[str, Any]:
     stated: dict[str, Any] = {}
     for table in tables:
         keys = msgspec.structs.asdict(table)
         stated.update({key: value for key, value in keys.items() if value is not None})
-    size = stated.pop("max_size", None)
-    return EpubOptions(**stated, max_size_bytes=parse_size(size) if size else None)
+    return stated
 
 
 def merge_division(table: DivisionKeys) -> Division | None:

@@ -46,6 +46,21 @@ NO_IMPRINT = Imprint()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsOptions:
+    """What the contents say."""
+
+    depth: int = 1
+    """Levels of headings: 1 for chapters, 2 for their sections too. Print has no more than two."""
+    authors: bool = False
+    """In print, who wrote each chapter, unless the whole book is theirs."""
+    dates: bool = False
+    """In print, when each chapter was written."""
+
+
+PLAIN_CONTENTS = ContentsOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EpubOptions:
     """What the makers of EPUBs differ about."""
 

@@ -19,7 +19,14 @@ from bookmaker.config import (
     check_choice,
     page_names,
 )
-from bookmaker.config_publication import NOTHING_SAID, EpubTable, merge_division, merge_epub, merge_imprint
+from bookmaker.config_publication import (
+    NOTHING_SAID,
+    EpubTable,
+    merge_contents,
+    merge_division,
+    merge_epub,
+    merge_imprint,
+)
 from bookmaker.errors import ConfigError
 from bookmaker.exporters.edition import Edition
 from bookmaker.model import Format
@@ -165,6 +172,8 @@ def _request(settings: Settings, options: Options, table: BookTable, selection: 
         back=defaults.back if table.back is None else table.back,
         chapters=stated.get("chapters") or table.chapters or defaults.chapters,  # type: ignore[arg-type]
     )
+    contents = merge_contents(defaults.contents, table.contents)
+    depth = EpubTable(toc_depth=contents.depth)
     edition = Edition(
         formats=options.formats or table.formats or defaults.formats,
         page=options.page or table.page or defaults.page,
@@ -173,7 +182,8 @@ def _request(settings: Settings, options: Options, table: BookTable, selection: 
         out=options.out,
         modified=source_date(),
         now=None if source_date() else datetime.now(UTC),
-        epub=merge_epub(defaults.epub, table.epub, options.epub),
+        contents=contents,
+        epub=merge_epub(depth, defaults.epub, table.epub, options.epub),
         pdf_variant=options.pdf_variant or table.pdf_variant or defaults.pdf_variant,
         impose=table.impose or defaults.impose,
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bookmaker import Arrangement, BookReport, Edition, Selection, Workshop, build, collect
+from bookmaker.publishing import PLAIN_CONTENTS, ContentsOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ class Shelf:
         arrangement: Arrangement | None = None,
         page: str = "A5",
         pages: tuple[str, ...] = (),
+        contents: ContentsOptions = PLAIN_CONTENTS,
     ) -> Built:
         """The book of that name, built if nobody has yet."""
         report_path = self.folder / name / "report.pickle"
         with _locked(self.folder / f"{name}.lock"):
             if not report_path.exists():
-                edition = Edition(out=report_path.parent, page=page)
+                edition = Edition(out=report_path.parent, page=page, contents=contents)
                 chosen = (selection or Selection(), arrangement or Arrangement())
                 report = build(collect(site, pages=pages), *chosen, edition, self.workshop)
                 report_path.write_bytes(pickle.dumps(report))

@@ -95,7 +95,7 @@ def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Works
     """Of the book, its chapters and pictures, the edition, and all that making it depends on."""
     images = sorted(rendered.images.values(), key=lambda image: image.key)
     shape = (edition.page, edition.theme, edition.style, edition.pdf_variant)
-    look = (*shape, edition.modified, edition.epub)
+    look = (*shape, edition.modified, edition.contents, edition.epub)
     book = rendered.book
     # Long texts one by one: all of them together would take several times the memory that the book takes.
     texts = (*book.chapters, *rendered.documents, *rendered.texts)

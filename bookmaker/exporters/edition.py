@@ -11,7 +11,7 @@ from pathlib import Path
 from bookmaker.addresses import address_table, find_anchor
 from bookmaker.matter.pages import Matter, back_matter
 from bookmaker.model import Asset, Book, ChapterDocument, Format, PreparedImage
-from bookmaker.publishing import USUAL, EpubOptions, Imposition, PdfVariant
+from bookmaker.publishing import PLAIN_CONTENTS, USUAL, ContentsOptions, EpubOptions, Imposition, PdfVariant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Edition:
     modified: datetime | None = None
     now: datetime | None = None
     """The date of an EPUB that replaces an edition with other content; None: former editions do not count."""
+    contents: ContentsOptions = PLAIN_CONTENTS
     epub: EpubOptions = USUAL
     pdf_variant: PdfVariant = "pdf/ua-1"
     impose: Imposition = "none"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bookmaker.addresses import short_address
 from bookmaker.matter.figures import figures_page
 from bookmaker.matter.links import links_page
+from bookmaker.matter.pictures import pictures_page
 from bookmaker.matter.sources import sources_page
 from bookmaker.matter.subject import Subject
 from bookmaker.matter.tags import tags_page
@@ -74,6 +75,7 @@ def _colophon(subject: Subject) -> str:
 _MAKERS: Mapping[str, Callable[[Subject], str]] = {
     "figures": figures_page,
     "tags": tags_page,
+    "pictures": pictures_page,
     "links": links_page,
     "sources": sources_page,
     "colophon": _colophon,

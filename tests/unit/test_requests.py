@@ -113,3 +113,22 @@ def test_the_source_date_is_seconds_since_1970() -> None:
 def test_a_senseless_source_date_is_an_error(value: str) -> None:
     with pytest.raises(ConfigError, match="SOURCE_DATE_EPOCH"):
         source_date({"SOURCE_DATE_EPOCH": value})
+
+
+def test_the_depth_of_the_contents_serves_both_formats_unless_the_epub_says_otherwise() -> None:
+    tables = {
+        "defaults": {"contents": {"depth": 2, "dates": True}},
+        "book": [
+            {"name": "same"},
+            {"name": "deeper", "contents": {"authors": True}, "epub": {"toc_depth": 4}},
+            {"name": "plain", "contents": {"depth": 1, "dates": False}},
+        ],
+    }
+    editions = [request.edition for request in make_requests(msgspec.convert(tables, Settings), Options())]
+    contents = [edition.contents for edition in editions]
+    assert [(said.depth, said.authors, said.dates) for said in contents] == [
+        (2, False, True),
+        (2, True, True),
+        (1, False, False),
+    ]
+    assert [edition.epub.toc_depth for edition in editions] == [2, 4, 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -13,6 +13,7 @@ from bookmaker.exporters.epub.pages import mark_pages, page_anchor
 from bookmaker.exporters.epub.splitting import LARGEST_BYTES, split_chapter
 from bookmaker.exporters.epub.tables import label_cells
 from bookmaker.exporters.pagination import ChapterPages
+from bookmaker.matter.captions import find_figures, name_figures
 from bookmaker.matter.kinds import BOOK_SCHEME
 from bookmaker.model import Book, ChapterDocument, PreparedImage
 from bookmaker.templating import fill_template, markup
@@ -22,8 +23,6 @@ from bookmaker.wording import is_rtl
 _LINK = re.compile(r'(<a (?:[^<>]*? )?)href="([^"]*)"')
 _IMAGE = re.compile(r'(<img [^>]*?)src="asset:([^"]*)"')
 _LANGUAGE = re.compile(r'(<[^<>]*?) lang="([^"]*)"')
-_FIGURE_TAG = re.compile(r"<figure((?: [^<>]*)?)>")
-_OWN_ID = re.compile(r' id="([^"]*)"')
 _ID = re.compile(r'<[^<>]*? id="([^"]*)"')
 #: Of characters, which take four bytes at most.
 _SURELY_ONE_FILE = LARGEST_BYTES // 4
@@ -48,23 +47,9 @@ class Surroundings:
     """By document; chapters need not be named."""
 
 
-def find_figures(document: ChapterDocument) -> Iterator[tuple[str, str]]:
-    """The figures of a chapter in order: the id that each has, or gets, and its markup."""
-    for number, found in enumerate(_FIGURE_TAG.finditer(document.xhtml), start=1):
-        own = _OWN_ID.search(found[1])
-        end = document.xhtml.find("</figure>", found.end())
-        yield (own[1] if own else f"{document.id}--picture-{number}"), document.xhtml[found.start() : end]
-
-
 def chapter_pieces(document: ChapterDocument, pages: ChapterPages | None) -> tuple[str, ...]:
     """A chapter's markup, one for each of its files."""
-    anchors = iter([anchor for anchor, _ in find_figures(document)])
-
-    def name(found: re.Match[str]) -> str:
-        anchor = next(anchors)
-        return found[0] if _OWN_ID.search(found[1]) else f'<figure id="{anchor}"{found[1]}>'
-
-    named = _FIGURE_TAG.sub(name, mark_pages(document.xhtml, pages))
+    named = mark_pages(name_figures(document), pages)
     return split_chapter(label_cells(notes_to_asides(named)))
 
 

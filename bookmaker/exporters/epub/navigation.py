@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 
-from bookmaker.exporters.epub.content import chapter_file, fill_page, find_figures
+from bookmaker.exporters.epub.content import chapter_file, fill_page
 from bookmaker.exporters.epub.pages import page_anchor
 from bookmaker.exporters.pagination import Pagination
+from bookmaker.matter.captions import list_captions
 from bookmaker.model import Book, Chapter, ChapterDocument, Heading
 from bookmaker.publishing import EpubOptions
 from bookmaker.wording import wording
-
-_CAPTION = re.compile(r"<figcaption[^<>]*>(.*?)</figcaption>", re.DOTALL)
-_ALTERNATIVE = re.compile(r'<img [^<>]*?alt="([^"]+)"')
-_TAG = re.compile(r"<[^<>]*>")
-_LONGEST_PICTURE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +101,8 @@ def _pictures(
 ) -> Iterator[NavPoint]:
     """Figures that have words, each by its caption, else by its picture's description."""
     for chapter in book.chapters:
-        for anchor, figure in find_figures(documents[chapter.id]):
-            words = _CAPTION.search(figure) or _ALTERNATIVE.search(figure)
-            text = " ".join(unescape(_TAG.sub("", words[1])).split()) if words else ""
-            if text:
-                short = text if len(text) <= _LONGEST_PICTURE else f"{text[: _LONGEST_PICTURE - 1].rstrip()}…"
-                yield NavPoint(title=short, href=f"{files[anchor]}#{anchor}")
+        for anchor, text in list_captions(documents[chapter.id]):
+            yield NavPoint(title=text, href=f"{files[anchor]}#{anchor}")
 
 
 def nav_document(book: Book, navigation: Navigation, *, is_page: bool) -> bytes:

@@ -5,7 +5,8 @@ Time goes with the number of pages, and memory with those of one section; no pag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -18,7 +19,7 @@ from bookmaker.cache import Store, replacing
 from bookmaker.exporters.pdf.catalog import Whole, write_catalog
 from bookmaker.exporters.pdf.fonts import FontPrograms
 from bookmaker.exporters.pdf.furniture import Furniture
-from bookmaker.exporters.pdf.layout import LaidOut
+from bookmaker.exporters.pdf.layout import NUMBER_SIGN, LaidOut
 from bookmaker.exporters.pdf.links import Destination, rewrite_links, write_destinations
 from bookmaker.exporters.pdf.pagetree import PageTree
 from bookmaker.exporters.pdf.pictures import Pictures
@@ -68,6 +69,7 @@ class _Assembler:
         self.structure = StructureTree(writer)
         self.pictures = Pictures(writer, assembly.images, self._read)
         self.fonts = FontPrograms(writer)
+        self.numbers = assembly.plan.page_numbers()
         self.destinations: dict[str, Destination] = {}
         self.page_size_pt = (0.0, 0.0)
         self.furniture = furniture
@@ -88,7 +90,7 @@ class _Assembler:
             self.tree.add_blank(self.page_size_pt)
         front_count = len(self.tree.pages)
         for section in assembly.plan.sections:
-            self._append(section.laid_out, section if section.chapter_id else None)
+            self._append(section.laid_out, section)
         self.fonts.embed(self.store)
         whole = Whole(
             book=assembly.book,
@@ -105,7 +107,7 @@ class _Assembler:
         return len(self.tree.pages)
 
     def _append(self, laid_out: LaidOut, section: Section | None = None) -> None:
-        """Copy a section's pages. `section` is given for those that have running heads and folios."""
+        """Copy a section's pages. `section` is given for those of the body."""
         with pikepdf.open(BytesIO(self.store.take(laid_out.key))) as pdf:
             copier = Copier(pdf, self.writer, self.emoji)
             pages = [page.obj for page in pdf.pages]
@@ -114,8 +116,10 @@ class _Assembler:
             self.page_size_pt = float(pages[0].MediaBox[2]), float(pages[0].MediaBox[3])
             self.fonts.add(resources, laid_out)
             self.pictures.insert(resources)
-            if section:
+            if section and section.chapter_id:
                 self._furnish(section, pdf)
+            elif section:
+                self._number(section, pdf)
             section_tree = SectionTree(pdf)
             find, is_dead = self.assembly.find_anchor, self.assembly.is_dead
             rewrite_links(pages, find, is_dead, section_tree.forget_link)
@@ -124,6 +128,8 @@ class _Assembler:
                 self.tree.add(page, copier)
             self.structure.add(section_tree, copier)
             for place in laid_out.places:
+                if place.anchor.startswith(NUMBER_SIGN):
+                    continue
                 target = Destination(copier.number_of(pages[place.page_index]), place.x_pt, place.y_pt)
                 self.destinations.setdefault(place.anchor, target)
 
@@ -132,21 +138,44 @@ class _Assembler:
 
     def _furnish(self, section: Section, pdf: pikepdf.Pdf) -> None:
         """Draw heads and folios over a chapter's pages, marked as artifacts."""
-        resources = pdf.pages[0].obj.Resources
-        if Name.XObject not in resources:
-            resources.XObject = Dictionary()
+        forms = self._add_digits(pdf)
         texts = {0: section.verso_head, 1: section.recto_head}
         for side, text in texts.items():
             index = self.assembly.furniture.heads[text]
-            resources.XObject[f"/{_HEAD}{side}"] = reference(self._form(index))
+            forms[f"/{_HEAD}{side}"] = reference(self._form(index))
+        for offset, page in enumerate(pdf.pages):
+            number = section.first_number + offset
+            self._draw_over(pdf, page, self._drawing(number, is_opening=offset == 0))
+
+    def _number(self, section: Section, pdf: pikepdf.Pdf) -> None:
+        """Draw the pages' numbers into a part's own contents, where its layout has left room for them."""
+        furniture, drawings = self.assembly.furniture, defaultdict[int, list[str]](list)
+        for place in section.laid_out.places:
+            if place.anchor.startswith(NUMBER_SIGN):
+                number = self.numbers[place.anchor.removeprefix(NUMBER_SIGN)]
+                digits = furniture.number_before(number, place.x_pt)
+                drawings[place.page_index] += _draw_digits(digits, place.y_pt - furniture.digit_y_pt)
+        if drawings:
+            self._add_digits(pdf)
+        for index, pieces in drawings.items():
+            self._draw_over(pdf, pdf.pages[index], pieces)
+
+    def _add_digits(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
+        """Put the forms of digits among a section's resources, and return those."""
+        resources = pdf.pages[0].obj.Resources
+        if Name.XObject not in resources:
+            resources.XObject = Dictionary()
         for digit in range(10):
             index = self.assembly.furniture.digit_page(digit)
             resources.XObject[f"/{_DIGIT}{index}"] = reference(self._form(index))
-        for offset, page in enumerate(pdf.pages):
-            number = section.first_number + offset
-            # The page's own drawing turns the axes and does not turn them back.
-            drawing = pdf.make_stream(b"Q " + self._drawing(number, is_opening=offset == 0))
-            page.obj.Contents = Array([reference(self.save), page.obj.Contents, drawing])
+        return resources.XObject
+
+    def _draw_over(self, pdf: pikepdf.Pdf, page: pikepdf.Page, pieces: Sequence[str]) -> None:
+        """Draw over a page, as an artifact. Source: ISO 32000-1, 14.8.2.2."""
+        # The page's own drawing turns the axes and does not turn them back.
+        text = f"Q q /Artifact <</Type /Pagination>> BDC {' '.join(pieces)} EMC Q"
+        drawing = pdf.make_stream(text.encode())
+        page.obj.Contents = Array([reference(self.save), page.obj.Contents, drawing])
 
     def _form(self, index: int) -> int:
         if index not in self.forms:
@@ -154,9 +183,11 @@ class _Assembler:
             self.forms[index] = self.furniture_copier.copy(self.furniture.make_indirect(form))
         return self.forms[index]
 
-    def _drawing(self, number: int, *, is_opening: bool) -> bytes:
-        """The operators that draw a page's furniture. Source: ISO 32000-1, 14.8.2.2 (artifacts)."""
+    def _drawing(self, number: int, *, is_opening: bool) -> list[str]:
+        """The operators that draw a page's furniture."""
         pieces = [] if is_opening else [f"/{_HEAD}{number % 2} Do"]
-        for index, x_pt in self.assembly.furniture.folio(number, self.page_size_pt[0]):
-            pieces.append(f"q 1 0 0 1 {x_pt:.3f} 0 cm /{_DIGIT}{index} Do Q")
-        return f"q /Artifact <</Type /Pagination>> BDC {' '.join(pieces)} EMC Q".encode()
+        return pieces + _draw_digits(self.assembly.furniture.folio(number, self.page_size_pt[0]), 0)
+
+
+def _draw_digits(digits: Sequence[tuple[int, float]], y_pt: float) -> list[str]:
+    return [f"q 1 0 0 1 {x_pt:.3f} {y_pt:.3f} cm /{_DIGIT}{index} Do Q" for index, x_pt in digits]

@@ -22,6 +22,7 @@ from bookmaker.exporters.pdf.plan import Plan, add_back_matter, plan_body
 from bookmaker.exporters.pdf.references import colour_charts, set_page_numbers
 from bookmaker.exporters.pdf.stylesheets import make_sheets
 from bookmaker.lost import lost_chapter
+from bookmaker.matter.captions import find_figures, name_figures
 from bookmaker.model import ChapterDocument
 from bookmaker.workshop import Workshop
 
@@ -36,7 +37,7 @@ class PdfBook:
     def __init__(self, rendered: RenderedBook, edition: Edition, workshop: Workshop):
         self.rendered = rendered
         self.workshop = workshop
-        self.variant = edition.pdf_variant
+        self.variant, self.contents = edition.pdf_variant, edition.contents
         self.sheets = make_sheets(edition)
         self.language = rendered.book.language
         self.lost: list[Diagnostic] = []
@@ -47,7 +48,7 @@ class PdfBook:
             future.add_done_callback(lambda _: workshop.progress.advance("layout"))
         mark, front = workshop.fingerprint, self.sheets.front
         self.parts = {
-            part.id: self._submit(part_job(rendered.book, part, front, mark))
+            part.id: self._submit(part_job(rendered, part, front, mark))
             for part in rendered.book.parts
             if part.title
         }
@@ -75,9 +76,8 @@ class PdfBook:
         paths = {chapter.id: chapter.posts[0].path for chapter in self.rendered.book.chapters}
         message = f"“{document.title}” is not in the PDF: {error.message}"
         self.lost.append(diagnose("chapter-lost", message, Where(path=paths[document.id])))
-        stand_in = lost_chapter(
-            document.id, document.title, document.language, document.anchors, self.language
-        )
+        anchors = (*document.anchors, *(anchor for anchor, _ in find_figures(document)))
+        stand_in = lost_chapter(document.id, document.title, document.language, anchors, self.language)
         self.chapters[document.id] = self._submit(self._chapter_job(stand_in))
         return stand_in
 
@@ -97,7 +97,8 @@ class PdfBook:
     def front(self) -> _Laid:
         """The front matter, handed out for layout. Waits until all other pages are there."""
         mark, sheets = self.workshop.fingerprint, self.sheets
-        return self._submit(front_job(self.rendered, self.whole_plan, sheets.size, sheets.front, mark))
+        job = front_job(self.rendered, self.whole_plan, self.contents, sheets.size, sheets.front, mark)
+        return self._submit(job)
 
     def finish(self, cover: LaidOut, path: Path, modified: datetime) -> Outcome[int]:
         """Write the file; the value is its number of pages. Raises: OSError, RenderError."""
@@ -146,7 +147,7 @@ class PdfBook:
             title=document.title,
             language=document.language,
             direction=document.direction,
-            body=name_blocks(document.xhtml),
+            body=name_blocks(name_figures(document)),
             fits=self.sheets.size,
             styles=self.sheets.text,
             images=tuple((asset.key, asset.width_px, asset.height_px) for asset in document.assets),

@@ -7,14 +7,18 @@ import hashlib
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 
 from bookmaker.exporters.edition import RenderedBook
+from bookmaker.exporters.pdf.contents import contents_lines
 from bookmaker.exporters.pdf.fitting import fit_to_page
-from bookmaker.exporters.pdf.layout import LayoutJob
+from bookmaker.exporters.pdf.layout import NUMBER_SIGN, LayoutJob
 from bookmaker.exporters.pdf.plan import Plan
+from bookmaker.exporters.pdf.references import hold_last_word
 from bookmaker.matter.kinds import BOOK_SCHEME
 from bookmaker.model import Book, Part
 from bookmaker.pagesizes import PageSize
+from bookmaker.publishing import ContentsOptions
 from bookmaker.templating import fill_template, markup
 from bookmaker.wording import date_in_words, is_rtl, number_in_digits, wording
 
@@ -58,7 +62,12 @@ def _skyline(rendered: RenderedBook) -> Iterator[tuple[str, str, str, str]]:
 
 
 def front_job(
-    rendered: RenderedBook, plan: Plan, size: PageSize, styles: tuple[str, ...], fingerprint: str
+    rendered: RenderedBook,
+    plan: Plan,
+    contents: ContentsOptions,
+    size: PageSize,
+    styles: tuple[str, ...],
+    fingerprint: str,
 ) -> LayoutJob:
     """The pages before the text, in the book's order, with the numbers that the plan gives."""
     book = rendered.book
@@ -70,7 +79,7 @@ def front_job(
         "first": date_in_words(min(dates), book.language) if dates else "",
         "last": date_in_words(max(dates), book.language) if dates else "",
         "word": lambda key, **values: wording(book.language, key, **values),
-        "entries": plan.contents,
+        "lines": list(contents_lines(book, plan, contents)),
         "texts": [page for page in book.front if page.chapter and page.title],
         "number": lambda number: number_in_digits(number, book.language),
         "scheme": BOOK_SCHEME,
@@ -95,9 +104,19 @@ def front_job(
     )
 
 
-def part_job(book: Book, part: Part, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
-    """The page that opens a part, with a list of its chapters."""
-    body = fill_template("part.html.j2", part=part, scheme=BOOK_SCHEME)
+def part_job(rendered: RenderedBook, part: Part, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
+    """The page that opens a part, with its own contents: their numbers are drawn at assembly.
+
+    So an edit that moves the pages of a part lays out none of them again.
+    """
+    book = rendered.book
+    # WeasyPrint 70 sets a leader outside the line from right to left: there the titles stand alone.
+    sign = "" if is_rtl(book.language) else NUMBER_SIGN
+    ids = {chapter.id for chapter in part.chapters}
+    titles = {document.id: document.title for document in rendered.documents if document.id in ids}
+    if sign:
+        titles = {key: markup(hold_last_word(escape(title))) for key, title in titles.items()}
+    body = fill_template("part.html.j2", part=part, scheme=BOOK_SCHEME, sign=sign, titles=titles)
     return _job(part.id, book, body, styles, fingerprint, anchors=(part.id,))
 
 

@@ -27,6 +27,8 @@ class Furniture:
     heads: Mapping[str, int]
     """Index of the page that holds each head."""
     digit_widths_pt: tuple[float, ...]
+    digit_y_pt: float
+    """Upper edge of the digits, from the lower edge of the paper."""
 
     def digit_page(self, digit: int) -> int:
         """Index of the page that holds a digit at the left edge of the paper."""
@@ -34,10 +36,18 @@ class Furniture:
 
     def folio(self, number: int, page_width_pt: float) -> list[tuple[int, float]]:
         """The digits of a centred folio: page index and shift to the right, in points."""
-        digits = [int(char) for char in str(number)]
-        x_pt = (page_width_pt - sum(self.digit_widths_pt[digit] for digit in digits)) / 2
+        return self._place(number, (page_width_pt - self._width_pt(number)) / 2)
+
+    def number_before(self, number: int, x_pt: float) -> list[tuple[int, float]]:
+        """The digits of a number that ends at `x_pt`: page index and shift to the right, in points."""
+        return self._place(number, x_pt - self._width_pt(number))
+
+    def _width_pt(self, number: int) -> float:
+        return sum(self.digit_widths_pt[int(char)] for char in str(number))
+
+    def _place(self, number: int, x_pt: float) -> list[tuple[int, float]]:
         placed = []
-        for digit in digits:
+        for digit in map(int, str(number)):
             placed.append((self.digit_page(digit), x_pt))
             x_pt += self.digit_widths_pt[digit]
         return placed
@@ -69,10 +79,13 @@ def short_head(title: str) -> str:
 
 def measure_furniture(laid_out: LaidOut, heads: Sequence[str]) -> Furniture:
     """Read the digits' widths off the anchors on both their sides."""
-    x_pt = {place.anchor: place.x_pt for place in laid_out.places}
-    widths = tuple(abs(x_pt[f"after{digit}"] - x_pt[f"before{digit}"]) for digit in range(10))
+    places = {place.anchor: place for place in laid_out.places}
+    widths = (abs(places[f"after{digit}"].x_pt - places[f"before{digit}"].x_pt) for digit in range(10))
     return Furniture(
-        laid_out=laid_out, heads={text: index for index, text in enumerate(heads)}, digit_widths_pt=widths
+        laid_out=laid_out,
+        heads={text: index for index, text in enumerate(heads)},
+        digit_widths_pt=tuple(widths),
+        digit_y_pt=places["before0"].y_pt,
     )
 
 

@@ -19,6 +19,8 @@ from bookmaker.exporters.pdf.glyphs import sort_complaints
 from bookmaker.pagesizes import PageSize
 from bookmaker.templating import fill_template, markup
 
+#: Begins the ids of places where a page's number is drawn at assembly; what follows is the anchor.
+NUMBER_SIGN = "@"
 _END = "---end"
 _PT_PER_PX = 0.75
 

@@ -44,11 +44,6 @@ class Plan:
     entries: tuple[Entry, ...]
 
     @property
-    def contents(self) -> tuple[Entry, ...]:
-        """Parts, chapters and back matter."""
-        return tuple(entry for entry in self.entries if entry.level < 2)
-
-    @property
     def next_number(self) -> int:
         """The folio of the page after the last."""
         last = self.sections[-1]

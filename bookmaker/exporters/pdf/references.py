@@ -10,7 +10,9 @@ from bookmaker.themes import Theme
 from bookmaker.wording import number_in_digits
 
 _PAGE = re.compile(r'(<a class="page" href="book:([^"]*)">).*?</a>', re.DOTALL)
-_LEADER = re.compile(r'<a class="leader" href="book:([^"]*)"')
+_LEADER = re.compile(r'(<a class="leader" href="book:([^"]*)")>([^<]*)</a>')
+#: A longer word may be wider than the column.
+_LONGEST_HELD = 20
 
 
 def set_page_numbers(xhtml: str, numbers: Mapping[str, int], language: str) -> str:
@@ -20,10 +22,18 @@ def set_page_numbers(xhtml: str, numbers: Mapping[str, int], language: str) -> s
         return f"{found[1]}{number_in_digits(numbers[unescape(found[2])], language)}</a>"
 
     def lead(found: re.Match[str]) -> str:
-        number = number_in_digits(numbers[unescape(found[1])], language)
-        return f'{found[0]} data-page="{number}"'
+        number = number_in_digits(numbers[unescape(found[2])], language)
+        return f"{found[1]}>{hold_last_word(found[3], number)}</a>"
 
     return _LEADER.sub(lead, _PAGE.sub(write, xhtml))
+
+
+def hold_last_word(text: str, number: str = "") -> str:
+    """A title as XHTML whose last word stays with its leader and number: no line begins with dots."""
+    start, space, last = text.rpartition(" ")
+    if len(last) > _LONGEST_HELD:
+        start, space, last = text, "", ""
+    return f'{start}{space}<span class="held" data-page="{number}">{last}</span>'
 
 
 def colour_charts(xhtml: str, theme: Theme) -> str:

@@ -15,6 +15,7 @@ from bookmaker.matter.figures import figures_page
 from bookmaker.matter.kinds import BACK_KINDS, FRONT_KINDS
 from bookmaker.matter.links import links_page
 from bookmaker.matter.pages import back_matter
+from bookmaker.matter.pictures import pictures_page
 from bookmaker.matter.sources import sources_page
 from bookmaker.matter.tags import tags_page
 from tests.posts import make_collection, make_post
@@ -68,6 +69,30 @@ def test_the_books_own_site_is_no_source_of_others() -> None:
     assert links_page(make_subject(make_post("a"), make_post("b"), xhtml={"a": own, "b": own})) == ""
 
 
+def test_pictures_are_listed_by_their_captions_else_descriptions() -> None:
+    figures = (
+        '<figure><img src="asset:a" alt="A bridge"/><figcaption>The <em>old</em> bridge</figcaption></figure>'
+        '<figure id="own"><img src="asset:b" alt="A river &amp; a ford"/></figure>'
+        '<figure><img src="asset:c" alt="Picture 3, without a description"/></figure>'
+        f'<figure><img src="asset:d" alt="{"A long story. " * 12}"/></figure>'
+    )
+    page = pictures_page(
+        make_subject(make_post("one", language="en"), make_post("two"), xhtml={"one": figures})
+    )
+    links = list(tree(page).iterfind(".//li/a"))
+    assert [(link.get("href"), link.text) for link in links[:2]] == [
+        ("book:one--picture-1", "The old bridge"),
+        ("book:own", "A river & a ford"),
+    ]
+    assert [link.get("href") for link in links[2:]] == ["book:one--picture-4"]
+    assert (links[2].text or "").endswith("A long…")
+    assert texts(page, ".//p") == ["One"]
+
+
+def test_a_book_without_captions_has_no_list_of_pictures() -> None:
+    assert pictures_page(make_subject(make_post("one"))) == ""
+
+
 def test_sources_are_where_the_post_was_first_published_else_on_its_site() -> None:
     subject = make_subject(
         make_post("one", permalink="/один/"),
@@ -114,6 +139,7 @@ def test_a_chart_of_nothing_can_be_drawn() -> None:
 @pytest.mark.parametrize("language", ["en", "ru", "uk", "de", "fr", "fa", "ja"])
 def test_every_page_is_well_formed_in_every_language(kind: str, language: str) -> None:
     link = '<a href="https://example.net/?a=1&amp;b=&quot;">&lt;b&gt; of "all"</a>'
+    link += '<figure><img src="asset:k" alt="A &lt;dot&gt; &amp; &quot;more&quot;"/></figure>'
     fields = {"title": 'A & "B" <c>', "tags": ("x & y",), "views": 3, "permalink": "/a&b/"}
     posts = [make_post(name, "2024-03-13", **fields) for name in "abc"]
     subject = make_subject(*posts, xhtml=dict.fromkeys("abc", link))
