@@ -9,9 +9,9 @@ import zipfile
 from pathlib import Path
 
 from bookmaker import Edition, RenderedBook
-from bookmaker.exporters.pdf.book import make_sheets
 from bookmaker.exporters.pdf.codes import add_codes
 from bookmaker.exporters.pdf.fitting import fit_to_page
+from bookmaker.exporters.pdf.stylesheets import make_sheets
 from bookmaker.pagesizes import PAGE_SIZES
 
 #: As large as a QR code, whatever it says.

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from bookmaker.cache import make_key
 from bookmaker.exporters.edition import Edition
-from bookmaker.exporters.pdf.book import make_sheets
 from bookmaker.exporters.pdf.furniture import furniture_job
 from bookmaker.exporters.pdf.layout import LayoutJob
+from bookmaker.exporters.pdf.stylesheets import make_sheets
 from bookmaker.fingerprint import Parts, fingerprint_of, parts_of_fingerprint
 from bookmaker.model import Asset, Chapter, Post, Site
 from bookmaker.publishing import PictureLimits
