@@ -12,7 +12,8 @@ from typing import Any
 
 from weasyprint.layout import page as layout_page
 
-from bookmaker.pagemaking.pictures import Change, Hole, find_hole, undo, ways_to_fill
+from bookmaker.pagemaking.pictures import Hole, find_hole
+from bookmaker.pagemaking.ways import Change, undo, ways_to_fill
 
 #: Parts of the page's height: what is mended, and what is good enough.
 _BLANK = 0.16
