@@ -102,17 +102,36 @@ def _walk(words: list[str], tokens: list[Token], repeated: list[list[str]]) -> t
 
 
 def missing_blocks(xhtml: str, tokens: list[Token]) -> str:
-    """The same for a chapter, in which text may have flowed up before a figure, within its section."""
-    root = _parse(xhtml)
-    blocks = [(str(block.tag), _words(block)) for block in root]
+    """The same for a chapter, in which figures may have changed places with text, within their sections."""
+    blocks = [(str(block.tag), _words(block)) for block in _parse(xhtml)]
     repeated = repeated_rows(xhtml)
+    raised: list[tuple[str, list[str]]] = []
     while True:
         index, problem = _walk([word for _, words in blocks for word in words], tokens, repeated)
         place = _block_at(blocks, index)
         following = blocks[place + 1][0] if place + 1 < len(blocks) else "h1"
-        if not problem or blocks[place][0] != "figure" or re.fullmatch(r"h\d|figure", following):
-            return problem
-        blocks[place : place + 2] = [blocks[place + 1], blocks[place]]
+        if not problem:
+            return ""
+        if blocks[place][0] == "figure":
+            if blocks[place] in raised or re.fullmatch(r"h\d|figure", following):
+                return problem
+            blocks[place : place + 2] = [blocks[place + 1], blocks[place]]
+        else:
+            figure = _next_figure(blocks, place)
+            if not figure or blocks[figure] in raised:
+                return problem
+            raised.append(blocks[figure])
+            blocks.insert(place, blocks.pop(figure))
+
+
+def _next_figure(blocks: list[tuple[str, list[str]]], place: int) -> int:
+    """The figure that comes next in the section of a block, with a caption; 0 where there is none."""
+    for index, (tag, words) in enumerate(blocks[place + 1 :], place + 1):
+        if tag == "figure" and words:
+            return index
+        if re.fullmatch(r"h\d", tag):
+            break
+    return 0
 
 
 def _block_at(blocks: list[tuple[str, list[str]]], index: int) -> int:

@@ -26,6 +26,13 @@ class Picture:
     box: Any
     width: float
     height: float
+    is_beside: bool = False
+    """Whether the picture before it stands at its side: what it gives, both have given."""
+
+    @property
+    def leeway(self) -> float:
+        """How much height can be had of it."""
+        return 0 if self.is_beside else self.height * (1 - self.least)
 
     @property
     def least(self) -> float:
@@ -117,7 +124,11 @@ def find_hole(context: Any, page: Any, root_box: Any, resume: Any) -> Hole | Non
 
 def is_figure(box: Any) -> bool:
     """Whether a block is a figure, or a row of them."""
-    return bool(box.element_tag == "figure" or (box.element is not None and box.element.get("class") == "row"))
+    return bool(box.element_tag == "figure" or _is_row(box))
+
+
+def _is_row(box: Any) -> bool:
+    return bool(box.element_tag == "div" and box.element.get("class") == "neighbours")
 
 
 def _bottom(box: Any) -> float:
@@ -132,9 +143,11 @@ def _height(laid_out: Any) -> float:
 def _pictures(figures: Sequence[Any], laid_out: Any) -> list[Picture]:
     """The pictures of figures in the tree that are among what is laid out."""
     sizes = {box.element: box for box in laid_out.descendants() if isinstance(box, boxes.ReplacedBox)}
-    return [
-        Picture(box, sizes[box.element].width, sizes[box.element].height)
-        for figure in figures
-        for box in figure.descendants()
-        if isinstance(box, boxes.ReplacedBox) and box.element in sizes
-    ]
+    found: list[Picture] = []
+    for figure in figures:
+        count = len(found)
+        for box in figure.descendants():
+            if isinstance(box, boxes.ReplacedBox) and box.element in sizes:
+                size, is_beside = sizes[box.element], _is_row(figure) and len(found) > count
+                found.append(Picture(box, size.width, size.height, is_beside))
+    return found

@@ -57,7 +57,7 @@ def undo(done: Sequence[tuple[Any, str, Any]]) -> None:
 
 def _saving(pictures: Sequence[Picture], missing: float) -> float | None:
     """What part of their leeway pictures must give for `missing` pixels, or None where that does not help."""
-    leeway = sum(picture.height * (1 - picture.least) for picture in pictures)
+    leeway = sum(picture.leeway for picture in pictures)
     return missing / leeway if 0 < missing <= leeway else None
 
 

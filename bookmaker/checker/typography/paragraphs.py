@@ -78,4 +78,7 @@ def _begins(before: tuple[TextPage, Line], this: tuple[TextPage, Line], measures
     if before[0] is page and before[1].y_pt - line.y_pt > _GAP * measures.leading_pt:
         return True
     shift = measures.left_pt[page.index % 2] - measures.left_pt[before[0].index % 2]
-    return line.left_pt - before[1].text_left_pt - shift > _INDENT * measures.size_pt
+    further_pt = line.left_pt - before[1].text_left_pt - shift
+    # What follows a list's item at the margin is not the item's; a numbered paragraph goes on there.
+    is_outside = before[1].marker == 1 and further_pt < -_INDENT * measures.size_pt
+    return is_outside or further_pt > _INDENT * measures.size_pt

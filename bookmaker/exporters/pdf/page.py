@@ -7,13 +7,16 @@ from bookmaker.pagesizes import PageSize
 
 def page_style(size: PageSize) -> str:
     """The `@page` rule and the measures that other style sheets refer to."""
-    # A picture leaves room for its caption.
-    picture_mm = size.text_height_mm * 0.68
     return (
         f"@page {{ size: {size.width_mm}mm {size.height_mm}mm; "
         f"margin: {size.top_mm}mm {size.side_mm}mm {size.bottom_mm}mm }}"
-        f":root {{ --text-size: {size.text_pt}pt; --picture-height: {picture_mm:.1f}mm; "
+        f":root {{ --text-size: {size.text_pt}pt; --picture-height: {picture_height_mm(size):.1f}mm; "
         f"--page-width: {size.width_mm}mm; --page-height: {size.height_mm}mm; "
         f"--top-margin: {size.top_mm}mm; --side-margin: {size.side_mm}mm; "
         f"--bottom-margin: {size.bottom_mm}mm }}"
     )
+
+
+def picture_height_mm(size: PageSize) -> float:
+    """How high a picture may be: it leaves room for its caption."""
+    return size.text_height_mm * 0.68

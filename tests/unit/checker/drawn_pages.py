@@ -87,7 +87,12 @@ def draw_pdf(path: Path, pages: Sequence[Page]) -> Path:
         fonts = Dictionary(
             {
                 name: pdf.make_indirect(
-                    Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{face}"))
+                    Dictionary(
+                        Type=Name.Font,
+                        Subtype=Name.Type1,
+                        BaseFont=Name(f"/{face}"),
+                        Encoding=Name.WinAnsiEncoding,
+                    )
                 )
                 for name, face in (("/Plain", "Helvetica"), ("/Bold", "Helvetica-Bold"))
             }
@@ -101,7 +106,7 @@ def draw_pdf(path: Path, pages: Sequence[Page]) -> Path:
             }
             page.obj.Resources = Dictionary(Font=fonts, XObject=Dictionary(pictures))
             content = "\n".join(part.operators() for part in parts)
-            page.obj.Contents = pdf.make_stream(content.encode())
+            page.obj.Contents = pdf.make_stream(content.encode("cp1252"))
         pdf.save(path)
     return path
 

@@ -10,6 +10,7 @@ import pytest
 from bookmaker.checker.typography.report import TypographicReport, report_typography
 from bookmaker.typesetting import lay_out
 from tests.unit.checker.drawn_pages import (
+    INDENT_PT,
     LINES,
     Drawn,
     DrawnPicture,
@@ -129,3 +130,11 @@ def test_a_page_before_a_title_may_be_blank(tmp_path: Path) -> None:
     title = Drawn("nouae nouae", 3, is_full=False, size_pt=19, is_bold=True)
     opening = (title, *paragraph(6, LINES - 6))
     assert _report(tmp_path, [paragraph(0, 10), opening, *_clean()]).findings == ()
+
+
+def test_a_full_line_of_a_list_at_the_foot_does_not_go_on_at_the_margin_of_the_next_page(
+    tmp_path: Path,
+) -> None:
+    item = Drawn("\u2022 " + words(9), _LAST, indent_pt=INDENT_PT, beyond_pt=-3.5)
+    pages = [(*paragraph(0, LINES - 1), item), (Drawn(words(4), 0, is_full=False), *paragraph(1, LINES - 1))]
+    assert _report(tmp_path, [*pages, *_clean()]).findings == ()

@@ -76,6 +76,32 @@ def test_no_picture_becomes_smaller_than_its_letters_bear() -> None:
     assert pictures(pages, 1) == [90]
 
 
+def test_a_picture_at_a_sections_end_may_stand_before_the_text_above_it() -> None:
+    pages = laid_out(text(45, "first"), text(40, "second"), figure(90), "<h2>Next</h2>", text(60, "later"))
+    assert words(pages, 0) == ["first"]
+    assert pictures(pages, 0) == [90]
+    assert words(pages, 1) == ["second", "Next", "later"]
+
+
+def test_a_picture_stays_behind_the_text_that_announces_it() -> None:
+    pages = laid_out(text(45, "first"), text(40, "second:"), figure(90), "<h2>Next</h2>", text(60, "later"))
+    assert words(pages, 0) == ["first", "second:"]
+
+
+def test_a_picture_does_not_come_between_a_list_and_what_announces_it() -> None:
+    items = '<ul><li style="line-height: 40mm">item</li></ul>'
+    pages = laid_out(text(10, "one"), text(35, "two:"), items, figure(75), "<h2>Next</h2>", text(60, "later"))
+    assert words(pages, 0)[0] == "one"
+    assert pictures(pages, 0) == [75]
+    assert [word for word in words(pages, 1) if word.isalpha() or ":" in word][:2] == ["two:", "item"]
+
+
+def test_a_picture_that_has_room_is_not_made_larger() -> None:
+    block = '<p style="break-before: avoid; line-height: 60mm">kept</p>'
+    pages = laid_out(text(60), figure(50), block, "<h2>Next</h2>")
+    assert max(height for index in range(2) for height in pictures(pages, index)) <= 50
+
+
 @pytest.mark.parametrize("before", range(10, 140, 10))
 def test_whatever_is_done_nothing_is_lost(before: int) -> None:
     pages = laid_out(text(before, "a"), figure(70), text(30, "b"), figure(80, "two"), text(50, "c"))
