@@ -6,6 +6,7 @@ metadata of the Readium Web Publication Manifest. Elements are named in any orde
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,13 @@ from lxml import etree
 
 _ACQUISITION = "http://opds-spec.org/acquisition"
 _OPEN = f"{_ACQUISITION}/open-access"
+_WAYS_TO_GET = {
+    _ACQUISITION,
+    *(f"{_ACQUISITION}/{way}" for way in ("open-access", "borrow", "buy", "sample")),
+}
+#: RFC 3986: what a reference may consist of; and BCP 47, the tags that books are in.
+_REFERENCE = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _TEXT = "<data type='string'><param name='pattern'>[\\s\\S]*\\S[\\s\\S]*</param></data>"
 
 
@@ -121,6 +129,7 @@ def check_feed(feed: dict[str, Any]) -> list[str]:
     wrong += [] if {"publications", "navigation", "groups"} & set(feed) else ["nothing in it"]
     wrong += _check_links(feed["links"])
     wrong += [] if any(link.get("rel") == "self" for link in feed["links"]) else ["no link to itself"]
+    wrong += _check_moment(feed["metadata"])
     for link in feed.get("navigation", []):
         wrong += _check_links([link]) + ([] if link.get("title") else ["a way without a title"])
     for facet in feed.get("facets", []):
@@ -138,13 +147,30 @@ def check_publication(publication: dict[str, Any]) -> list[str]:
     rels = [link.get("rel", "") for link in links]
     wrong = [] if isinstance(metadata.get("title"), str) else ["no title"]
     wrong += [] if urlsplit(metadata["identifier"]).scheme else ["the identifier is no URI"]
-    wrong += [] if datetime.fromisoformat(metadata["modified"]).tzinfo else ["a moment without a zone"]
+    wrong += _check_moment(metadata)
+    wrong += [] if re.fullmatch(r"\d{4}-\d\d-\d\d", metadata["published"]) else ["no day of publication"]
+    wrong += [] if _LANGUAGE_TAG.fullmatch(metadata["language"]) else ["no tag of a language"]
+    for key in ("author", "subject"):
+        names = metadata.get(key, [])
+        wrong += [f"{key}: {name}" for name in names if not (isinstance(name, str) and name.strip())]
+    pages = metadata.get("numberOfPages", 1)
+    wrong += [] if isinstance(pages, int) and pages > 0 else [f"numberOfPages: {pages}"]
     wrong += [] if "self" in rels else ["no link to itself"]
-    wrong += [] if any(rel.startswith(_ACQUISITION) for rel in rels) else ["no way to get it"]
+    wrong += [] if _WAYS_TO_GET & set(rels) else ["no way to get it"]
     kinds = {image["type"] for image in publication["images"]}
     wrong += [] if kinds & {"image/jpeg", "image/png", "image/gif"} else ["no picture that all can show"]
     return wrong + _check_links(links) + _check_links(publication["images"])
 
 
 def _check_links(links: list[dict[str, Any]]) -> list[str]:
-    return [f"a link that is none: {link}" for link in links if not link.get("href") or not link.get("type")]
+    wrong = [
+        f"a link that is none: {link}"
+        for link in links
+        if not (_REFERENCE.fullmatch(link.get("href", "")) and link.get("type"))
+    ]
+    counts = [link.get("properties", {}).get("numberOfItems", 0) for link in links]
+    return wrong + [f"numberOfItems: {count}" for count in counts if not isinstance(count, int) or count < 0]
+
+
+def _check_moment(metadata: dict[str, Any]) -> list[str]:
+    return [] if datetime.fromisoformat(metadata["modified"]).tzinfo else ["a moment without a zone"]

@@ -89,6 +89,11 @@ def test_the_rules_see_what_is_wrong(tmp_path: Path) -> None:
     feed = json.loads((tmp_path / "out/opds/all.json").read_text("utf-8"))
     feed["publications"][0]["links"] = feed["publications"][0]["links"][:1]
     assert check_feed(feed) == ["no way to get it"]
+    feed = json.loads((tmp_path / "out/opds/all.json").read_text("utf-8"))
+    book = feed["publications"][0]
+    book["metadata"] |= {"language": "", "published": "2024", "author": [""], "numberOfPages": 0}
+    book["images"][0]["href"] = "обложка 1.jpg"
+    assert len(check_feed(feed)) == 5
 
 
 def test_every_link_of_feeds_and_page_leads_to_a_file(tmp_path: Path) -> None:
