@@ -51,7 +51,8 @@ trial:
 	@sh tools/setup.sh test
 	$(BIN)/python -m benchmarks.delivery --readers $(or $(READERS),5000) --kills $(or $(KILLS),20)
 	$(BIN)/python -m benchmarks.delivery --readers $(or $(READERS),5000) --kills $(or $(KILLS),20) --channel telegram
-	$(BIN)/python -m benchmarks.delivery.throughput --messages $(or $(READERS),5000)
+	$(BIN)/python -m benchmarks.delivery.throughput --messages $(or $(READERS),5000) --server bare
+	$(BIN)/python -m benchmarks.delivery.throughput --messages 300 --server aiosmtpd
 
 pictures: book
 	$(BIN)/bookmaker proof out/anthology-2024.pdf --pages 1,4,8,13,33 --width 640 --out docs/pictures

@@ -55,7 +55,9 @@ def send_command(book: str, **values: Any) -> int:
 
     settings, folder = read_delivery(values["config"])
     readers, problems = _readers(values)
-    edition = add_volumes(find_edition(book, values["folder"]))
+    edition = find_edition(book, values["folder"])
+    if values["channel"] == "mail":
+        edition = add_volumes(edition)
     with _ledger(values) as ledger:
         from bookmaker.cli import sending_report as report
         from bookmaker.sender.plan import Request, keep_wishes, make_plan
