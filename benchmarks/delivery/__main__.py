@@ -19,12 +19,19 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--security", choices=["starttls", "tls"], default="starttls")
     parser.add_argument("--channel", choices=["mail", "telegram"], default="mail")
+    parser.add_argument("--volumes", action="store_true", help="a book that is too large for a message")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bookmaker-trial-") as name:
         if arguments.channel == "telegram":
             verdict = run_bot_trial(Path(name), arguments.readers, arguments.kills)
         else:
-            verdict = run_mail_trial(Path(name), arguments.readers, arguments.kills, arguments.security)
+            verdict = run_mail_trial(
+                Path(name),
+                arguments.readers,
+                arguments.kills,
+                arguments.security,
+                in_volumes=arguments.volumes,
+            )
     print(json.dumps(asdict(verdict), ensure_ascii=False, indent=2))
     sys.exit(bool(verdict.faults))
 

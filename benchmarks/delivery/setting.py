@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,12 +19,20 @@ from benchmarks.delivery.bot_server import FIRST_CHAT, TOKEN
 from benchmarks.delivery.mail_server import PASSWORD, USER
 from bookmaker.sender.ledger.report import STATES
 
-_POST = """---
+_POSTS = {
+    "2024-03-13-window.md": """---
 title: A Window on the Yard
 date: 2024-03-13
 ---
 The swifts came back over the yard today, and the boy on the third floor counted nine of them.
-"""
+""",
+    "2024-03-14-stairs.md": """---
+title: The Stairs
+date: 2024-03-14
+---
+Forty-two steps, and a lamp on every second landing.
+""",
+}
 _SITE = "title: Окно во двор\nauthor: Соседка\nlang: ru\n"
 _MAIL = """
 [delivery]
@@ -37,6 +46,7 @@ security = "{security}"
 certificates = "authority.pem"
 user = "{user}"
 connections = {connections}
+size_limit_mb = 1
 tries = 12
 first_wait_s = 0.05
 unsubscribe_url = "https://example.org/unsubscribe?reader={{token}}"
@@ -57,11 +67,28 @@ def make_book(folder: Path) -> Path:
     site = folder / "site"
     site.mkdir()
     (site / "_config.yml").write_text(_SITE)
-    (site / "2024-03-13-window.md").write_text(_POST)
-    command = ["build", str(site), "--all", "--format", "epub", "--jobs", "1", "--no-cache"]
-    run_command(folder, [*command, "--out", str(folder / "out")])
+    for name, text in _POSTS.items():
+        (site / name).write_text(text)
+    _build(folder, "out")
     (book,) = (folder / "out").glob("*.epub")
     return book
+
+
+def make_volumes(folder: Path, book: Path) -> None:
+    """Build the same posts as two volumes, and make the book too large for a message of 1 MB."""
+    _build(folder, "out/volumes", "--volumes", "2")
+    pad(book, 1_000_000)
+
+
+def pad(book: Path, size_bytes: int) -> None:
+    """Make a book larger."""
+    with zipfile.ZipFile(book, "a") as archive:
+        archive.writestr("EPUB/padding.bin", os.urandom(size_bytes))
+
+
+def _build(folder: Path, out: str, *more: str) -> None:
+    command = ["build", "site", "--all", "--format", "epub", "--jobs", "1", "--no-cache", "--out", out]
+    run_command(folder, [*command, *more])
 
 
 def make_certificates(folder: Path) -> None:

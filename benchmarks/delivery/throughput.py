@@ -15,12 +15,11 @@ import socket
 import sys
 import tempfile
 import threading
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.delivery.setting import make_book, make_readers, read_ledger, serving, start_sending
+from benchmarks.delivery.setting import make_book, make_readers, pad, read_ledger, serving, start_sending
 from bookmaker.cli.delivery import read_delivery
 from bookmaker.sender.edition import find_edition
 from bookmaker.sender.ledger.deliveries import Ledger
@@ -96,7 +95,7 @@ def measure(kind: str, messages: int, megabytes: float, connections: int) -> str
         serving(Path(name), "sink", "--kind", kind) as port,
     ):
         folder, log = Path(name), Path(name) / "times.log"
-        book = _pad(make_book(folder), megabytes)
+        pad(book := make_book(folder), int(megabytes * 1_000_000))
         make_readers(folder, messages)
         (folder / "book.toml").write_text(_SETTINGS.format(port=port, connections=connections))
         letter = _letter(folder, book)
@@ -129,12 +128,6 @@ def measure(kind: str, messages: int, megabytes: float, connections: int) -> str
 
 def _row(cells: Iterable[object]) -> str:
     return f"| {' | '.join(map(str, cells))} |"
-
-
-def _pad(book: Path, megabytes: float) -> Path:
-    with zipfile.ZipFile(book, "a") as archive:
-        archive.writestr("EPUB/padding.bin", os.urandom(int(megabytes * 1_000_000)))
-    return book
 
 
 def _letter(folder: Path, book: Path) -> Packed:

@@ -1,6 +1,6 @@
 """Does each reader get the book once, whatever breaks?
 
-    python -m benchmarks.delivery --readers 5000 --kills 20 [--channel telegram] [--security tls]
+    python -m benchmarks.delivery --readers 5000 --kills 20 [--channel telegram] [--security tls] [--volumes]
 
 A server that misbehaves, a sending program that is killed at moments of chance and started again, and then
 the ledger is held against what the server has taken.
@@ -25,6 +25,7 @@ from benchmarks.delivery.setting import (
     make_certificates,
     make_chats,
     make_readers,
+    make_volumes,
     read_ledger,
     read_lines,
     serving,
@@ -52,14 +53,16 @@ class Verdict:
 
 
 def run_mail_trial(
-    folder: Path, readers: int, kills: int, security: Literal["starttls", "tls"], connections: int = 4
+    folder: Path, readers: int, kills: int, security: Literal["starttls", "tls"], *, in_volumes: bool = False
 ) -> Verdict:
-    """The trial by mail."""
+    """The trial by mail, over four connections."""
     book = make_book(folder)
+    if in_volumes:
+        make_volumes(folder, book)
     make_certificates(folder)
     make_readers(folder, readers)
     with serving(folder, "mail_server", "--security", security) as port:
-        write_mail_settings(folder, port, security, connections)
+        write_mail_settings(folder, port, security, 4)
         return run_trial(folder, book, readers, kills)
 
 
@@ -84,8 +87,7 @@ def run_trial(folder: Path, book: Path, readers: int, kills: int, *more: str) ->
     if count_lines(log) != taken or status != 0:
         faults.append(f"a run with nothing to do sent something, or ended with {status}: {said}")
     deliveries = read_ledger(folder)
-    digest = hashlib.sha256(book.read_bytes()).hexdigest()
-    faults += _compare(deliveries, read_lines(log), readers, book.name, digest)
+    faults += _compare(deliveries, read_lines(log), readers, book)
     return Verdict(
         states=dict(Counter(delivery["state"] for delivery in deliveries)),
         taken=taken,
@@ -131,27 +133,50 @@ def _finish(program: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 def _compare(
-    deliveries: list[dict[str, Any]], taken: list[dict[str, Any]], readers: int, file: str, digest: str
+    deliveries: list[dict[str, Any]], taken: list[dict[str, Any]], readers: int, book: Path
 ) -> list[str]:
-    """The ledger against the server."""
+    """The ledger against the server. Of volumes each is a delivery; that of the whole book is no message."""
+    volumes = sorted((book.parent / "volumes").glob("*.epub"))
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in volumes or [book]}
+    copies = Counter(
+        (reader, file) for message in taken for reader in message["to"] for file in message["files"]
+    )
+    states = {(d["reader"], f"{d['name']}.epub"): d["state"] for d in deliveries}
+    whole = {d["reader"] for d in deliveries if d["name"] == book.stem}
     faults = []
-    copies = Counter(reader for message in taken for reader in message["to"])
-    states = {delivery["reader"]: delivery["state"] for delivery in deliveries}
-    if len(states) != readers:
-        faults.append(f"{readers} readers, {len(states)} in the ledger")
+    if len(whole) != readers or len(deliveries) != readers * (1 + len(volumes)):
+        faults.append(f"{readers} readers, {len(whole)} in the ledger with {len(deliveries)} deliveries")
     if len({message["id"] for message in taken}) != len(taken):
         faults.append("two messages have one Message-ID")
-    faults += [f"{reader} has {count} copies" for reader, count in copies.items() if count > 1]
-    faults += [f"{reader} is in nobody's list" for reader in copies if reader not in states]
-    faults += [f"{m['to']} got another file" for m in taken if m["files"] != {file: digest}]
+    faults += [
+        f"{reader} has {count} copies of {file}" for (reader, file), count in copies.items() if count > 1
+    ]
+    faults += [
+        f"{reader} and {file} are in nobody's list" for reader, file in copies if (reader, file) not in states
+    ]
+    for message in taken:
+        ((file, digest),) = message["files"].items()
+        if digests.get(file) != digest:
+            faults.append(f"{message['to']} got another file")
     for delivery in deliveries:
-        reader, state, count = delivery["reader"], delivery["state"], copies[delivery["reader"]]
-        if state not in ("sent", "failed", "unknown"):
-            faults.append(f"{reader} is still {state}")
-        if (state == "sent" and count != 1) or (state == "failed" and count):
-            faults.append(f"{reader} is {state} and has {count} copies")
-        if state != "sent" and not delivery["reason"]:
-            faults.append(f"{reader} is {state} without a reason")
+        if volumes and delivery["name"] == book.stem:
+            is_right = (delivery["state"], delivery["reason"]) == ("sent", f"in {len(volumes)} volumes")
+            faults += [] if is_right else [f"{delivery['reader']} is {delivery['state']}, and not in volumes"]
+        else:
+            faults += _check(delivery, copies[delivery["reader"], f"{delivery['name']}.epub"])
+    return faults
+
+
+def _check(delivery: dict[str, Any], count: int) -> list[str]:
+    """One delivery, of which the server has taken so many copies."""
+    reader, state = delivery["reader"], delivery["state"]
+    faults = []
+    if state not in ("sent", "failed", "unknown"):
+        faults.append(f"{reader} is still {state}")
+    if (state == "sent" and count != 1) or (state == "failed" and count):
+        faults.append(f"{reader} is {state} and has {count} copies")
+    if state != "sent" and not delivery["reason"]:
+        faults.append(f"{reader} is {state} without a reason")
     return faults
 
 
