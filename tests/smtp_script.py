@@ -18,7 +18,7 @@ _USUAL = {
 
 @dataclass
 class Script:
-    """`answers` of a command are given in turn, then the usual one. `drop` hangs up."""
+    """`answers` of a command are given in turn, then the usual one. `drop` hangs up; nothing is silence."""
 
     answers: Mapping[str, Sequence[str]]
     context: ssl.SSLContext | None = None
@@ -51,7 +51,7 @@ class Script:
                 if command == "STARTTLS" and self.context:
                     line = self.context.wrap_socket(line, server_side=True)
                     file = line.makefile("rb")
-                if command == "DATA" and self._last.startswith("354"):
+                if command == "DATA" and self._last.rpartition("\n")[2].startswith("354"):
                     lines = []
                     while (one := file.readline()) not in (b".\r\n", b""):
                         lines.append(one)
@@ -63,7 +63,8 @@ class Script:
         self._last = self.answer(command)
         if self._last == "drop":
             return False
-        line.sendall(f"{self._last}\r\n".encode())
+        if self._last:
+            line.sendall(f"{self._last}\r\n".encode())
         return True
 
 

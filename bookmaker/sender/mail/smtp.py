@@ -123,24 +123,42 @@ class SmtpConnection:
         return self._finish(self._smtp, letter)
 
     def _announce(self, smtp: smtplib.SMTP, letter: Packed) -> Outcome | None:
+        if not (letter.sender + letter.recipient).isprintable():
+            return Refused("the address has characters that could forge a command")
         options = f" SIZE={letter.size_bytes}" if smtp.has_extn("size") else ""
         if not letter.recipient.isascii():
             if not smtp.has_extn("smtputf8"):
                 return Refused("the server cannot write to addresses that are not ASCII (no SMTPUTF8)")
             options += " SMTPUTF8 BODY=8BITMIME"
             smtp.command_encoding = "utf-8"
+        commands = (f"MAIL FROM:<{letter.sender}>{options}", f"RCPT TO:<{letter.recipient}>", "DATA")
+        is_pipelined = smtp.has_extn("pipelining")
         try:
-            for command, expected in (
-                (f"MAIL FROM:<{letter.sender}>{options}", 250),
-                (f"RCPT TO:<{letter.recipient}>", 250),
-                ("DATA", 354),
-            ):
-                code, reply = smtp.docmd(command)
-                if code != expected and not (expected == 250 and code == 251):
+            if is_pipelined:
+                smtp.send("".join(f"{command}\r\n" for command in commands))
+            for left, command in zip((2, 1, 0), commands, strict=True):
+                code, reply = smtp.getreply() if is_pipelined else smtp.docmd(command)
+                if code not in ((250, 251) if left else (354,)):
+                    if is_pipelined and code != _GO_AWAY:
+                        self._pass_over(smtp, left)
                     return self._judge(smtp, code, reply)
         finally:
             smtp.command_encoding = "ascii"
         return None
+
+    def _pass_over(self, smtp: smtplib.SMTP, count: int) -> None:
+        """Read the answers to what was sent with a refused command.
+
+        Source: RFC 2920, 3.1: a server may ask for a message that it has no recipient for. Whatever followed
+        would be taken as one, so the line is cut.
+        """
+        try:
+            codes = [smtp.getreply()[0] for _ in range(count)]
+        except OSError:
+            self._drop()
+        else:
+            if 354 in codes:
+                self._drop()
 
     def _finish(self, smtp: smtplib.SMTP, letter: Packed) -> Outcome:
         """Send the end of the message. From here on, no answer is no knowledge."""

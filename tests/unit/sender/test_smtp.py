@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import ssl
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ LETTER = Packed(
     pieces=(b"Subject: a\r\n\r\n", b"..\r\n", b"end\r\n"),
 )
 PASSWORD = "пароль-secret"
+PIPELINING = {"EHLO": ["250-mail.example.org\r\n250 PIPELINING"] * 9}
 
 
 def server(script: Script, **more: Any) -> Server:
@@ -65,6 +67,7 @@ def test_a_message_arrives_byte_for_byte_and_the_connection_is_used_again() -> N
     assert sum(line.startswith("ehlo") for line in script.heard) == 1
 
 
+@pytest.mark.parametrize("more", [{}, PIPELINING], ids=["one by one", "pipelined"])
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", "END"])
 @pytest.mark.parametrize(
     ("answer", "outcome"),
@@ -74,8 +77,10 @@ def test_a_message_arrives_byte_for_byte_and_the_connection_is_used_again() -> N
         ("421 4.3.2 too many", Deferred("421 4.3.2 too many")),
     ],
 )
-def test_4xx_is_later_and_5xx_is_never(command: str, answer: str, outcome: Outcome) -> None:
-    with following({command: [answer]}) as script:
+def test_4xx_is_later_and_5xx_is_never(
+    command: str, answer: str, outcome: Outcome, more: dict[str, list[str]]
+) -> None:
+    with following({**more, command: [answer]}) as script:
         found, connection = deliver(script)
         assert found == outcome
         assert connection.needs_rest == answer.startswith("421")
@@ -83,14 +88,56 @@ def test_4xx_is_later_and_5xx_is_never(command: str, answer: str, outcome: Outco
         assert connection.deliver(LETTER) == Sent("taken")
 
 
+@pytest.mark.parametrize("more", [{}, PIPELINING], ids=["one by one", "pipelined"])
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
-def test_a_line_that_breaks_before_the_end_of_the_message_has_taken_none(command: str) -> None:
-    with following({command: ["drop"]}) as script:
+def test_a_line_that_breaks_before_the_end_of_the_message_has_taken_none(
+    command: str, more: dict[str, list[str]]
+) -> None:
+    with following({**more, command: ["drop"]}) as script:
         found, connection = deliver(script)
         assert isinstance(found, Deferred)
         assert found.reason.startswith("the connection broke")
         connection.open()
         assert connection.deliver(LETTER) == Sent("taken")
+
+
+def test_commands_go_together_where_the_server_takes_them_so() -> None:
+    # Whoever waits for an answer to the first would wait for ever.
+    together = {"MAIL": [""], "RCPT": [""], "DATA": ["250 ok\r\n250 ok\r\n354 go on"]}
+    with following({**PIPELINING, **together}) as script:
+        found, connection = deliver(script)
+        assert found == Sent("taken")
+        assert connection.deliver(LETTER) == Sent("taken")
+    assert script.messages == [b"".join(LETTER.pieces)] * 2
+
+
+@pytest.mark.parametrize("more", [{}, PIPELINING], ids=["one by one", "pipelined"])
+def test_no_address_becomes_a_command(more: dict[str, list[str]]) -> None:
+    with following(more) as script:
+        found, _ = deliver(script, replace(LETTER, recipient="a@example.org>\r\nRCPT TO:<b@example.org"))
+    assert isinstance(found, Refused)
+    assert not any(line.startswith(("MAIL", "RCPT")) for line in script.heard)
+
+
+def test_a_refused_reader_costs_no_connection_where_the_server_wants_no_message() -> None:
+    answers = {"RCPT": ["550 5.1.1 nobody here"], "DATA": ["554 5.5.1 no valid recipients"]}
+    with following({**PIPELINING, **answers}) as script:
+        found, connection = deliver(script)
+        assert found == Refused("550 5.1.1 nobody here")
+        connection.open()
+        assert connection.deliver(LETTER) == Sent("taken")
+    assert sum(line.startswith("ehlo") for line in script.heard) == 1
+
+
+@pytest.mark.parametrize("asks", ["354 go on", "drop"])
+def test_nothing_follows_a_refusal_where_the_server_wants_a_message_all_the_same(asks: str) -> None:
+    with following({**PIPELINING, "RCPT": ["550 nobody"], "DATA": [asks]}) as script:
+        found, connection = deliver(script)
+        assert found == Refused("550 nobody")
+        connection.open()
+        assert connection.deliver(LETTER) == Sent("taken")
+    assert b"".join(script.messages) == b"".join(LETTER.pieces)
+    assert sum(line.startswith("ehlo") for line in script.heard) == 2
 
 
 @pytest.mark.parametrize("answer", ["drop", "what was that", "199 hm", "999 hm"])
