@@ -10,6 +10,7 @@ from weasyprint.css import (
     INITIAL_VALUES,
     PHYSICAL_FUNCTIONS,
     ComputedStyle,
+    StyleFor,
 )
 
 from bookmaker.typesetting.quickening.patch import Patch
@@ -17,6 +18,10 @@ from bookmaker.typesetting.quickening.patch import Patch
 # These depend on more than the value, or are noted as specified too.
 _SPECIAL = frozenset({"page", "position", "float", "display"})
 _own_missing = ComputedStyle.__missing__
+_own_set_computed_styles = StyleFor.set_computed_styles
+# Pseudo-elements that few elements have, and places of a page that are there without content.
+_RARE = frozenset({"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
+_AREAS = frozenset({"@footnote", "@note-area"})
 
 
 def _is_plain(key: str) -> bool:
@@ -56,4 +61,29 @@ def _missing(self: Any, key: str) -> Any:
     return _own_missing(self, key)
 
 
-PATCHES = (Patch(_own_missing, _missing, ComputedStyle),)
+def _set_computed_styles(
+    self: Any, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None, *rest: Any, **named: Any
+) -> None:
+    """Compute no styles that nobody will ask for: WeasyPrint's own style sheet has some for every element and
+    page, seven times as many as there are elements."""
+    if pseudo_type is not None and not _is_wanted(self, element, parent, pseudo_type):
+        return
+    _own_set_computed_styles(self, element, parent, root, pseudo_type, *rest, **named)
+
+
+def _is_wanted(styles: Any, element: Any, parent: Any, pseudo_type: str) -> bool:
+    """Source: WeasyPrint 70, `formatting_structure.build` and `layout.page.make_margin_boxes`."""
+    if pseudo_type.startswith("@"):
+        return pseudo_type in _AREAS or "content" in styles.get_cascaded_styles()[element, pseudo_type]
+    if pseudo_type not in _RARE:
+        return True
+    style = styles.get_computed_styles()[parent, None]
+    if pseudo_type == "marker":
+        return "list-item" in style["display"]
+    return style["float"] == "footnote" or not isinstance(style["position"], str)
+
+
+PATCHES = (
+    Patch(_own_missing, _missing, ComputedStyle),
+    Patch(_own_set_computed_styles, _set_computed_styles, StyleFor),
+)
