@@ -104,11 +104,13 @@ def lay_out_section(job: LayoutJob, store: Store) -> Outcome[LaidOut]:
     """Lay out a section and keep its pages. Raises: RenderError where pages are lost."""
     # WeasyPrint makes millions of objects that live to the end of the task: looking for garbage
     # among them costs an eighth of the time.
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         laid_out = _make_pages(job, store)
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
     store.write(f"{job.key}.json", msgspec.json.encode(laid_out))
     return Outcome(laid_out, _diagnostics(job, laid_out))
 
