@@ -67,29 +67,34 @@ def choose_breaks(
 def _search(
     start: Point, points: Sequence[Point], width: float, indent: float, size: float, least: float
 ) -> _Node | None:
-    """Find the cheapest way to each point. The inner loop runs a thousand times a paragraph: no calls."""
+    """Find the cheapest way to each point. The inner loop runs a thousand times a paragraph: no calls.
+
+    Nodes stand in the order of their places: those from which a line would be too long come first, and those
+    from which it would be too short last.
+    """
     nodes = active = [_Node(0.0, None, start, 0)]
     shrink, short, final = SHRINK_EM * size, (1 - least) * width, points[-1]
     stretch_unit, shrink_unit = 1 / (_STRETCH_EM * size), 1 / shrink
+    first = 0
     for point in points:
         end_x, end_spaces = point.end_x + point.hyphen_width, point.end_spaces
         is_closing = point.is_forced or point is final
         hyphen_costs = (_HYPHEN, _TWO_HYPHENS, _FORBIDDEN) if point.has_hyphen else (0.0, 0.0, 0.0)
         best: list[_Node | None] = [None, None, None]
-        kept: list[_Node] = []
-        for node in active:
+        for index in range(first, len(active)):
+            node = active[index]
             before = node.point
             spare = width - end_x + before.start_x
             if node.before is None:
                 spare -= indent
             spaces = end_spaces - before.start_spaces
             if spare < -shrink * spaces - 0.01:
+                first = index + 1
                 continue
-            kept.append(node)
             if is_closing:
                 cost = node.cost + _closing_cost(before, point, spare / (spaces or 1) * shrink_unit)
             elif spare > short:
-                continue
+                break
             else:
                 ratio = spare / (spaces or _SINGLE_WORD) * (stretch_unit if spare >= 0 else -shrink_unit)
                 badness = 100 * ratio * ratio * ratio + _LINE
@@ -101,8 +106,11 @@ def _search(
             if rival is None or cost < rival.cost:
                 best[hyphens] = _Node(cost, node, point, hyphens)
         nodes = [node for node in best if node is not None]
-        active = nodes if point.is_forced else kept + nodes
-        if not active:
+        if point.is_forced:
+            active, first = nodes, 0
+        else:
+            active += nodes
+        if first == len(active):
             return None
     return min(nodes, key=lambda node: node.cost, default=None)
 

@@ -9,6 +9,7 @@ from weasyprint.css import (
     INITIAL_NOT_COMPUTED,
     INITIAL_VALUES,
     PHYSICAL_FUNCTIONS,
+    AnonymousStyle,
     ComputedStyle,
     StyleFor,
 )
@@ -18,6 +19,7 @@ from bookmaker.typesetting.quickening.patch import Patch
 # These depend on more than the value, or are noted as specified too.
 _SPECIAL = frozenset({"page", "position", "float", "display"})
 _own_missing = ComputedStyle.__missing__
+_own_fill_anonymous = AnonymousStyle.__init__
 _own_set_computed_styles = StyleFor.set_computed_styles
 # Pseudo-elements that few elements have, and places of a page that are there without content.
 _RARE = frozenset({"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
@@ -40,6 +42,12 @@ _INITIAL = {
     for key, value in INITIAL_VALUES.items()
     if _is_plain(key) and key not in INHERITED and key not in INITIAL_NOT_COMPUTED
 }
+_PLAIN = {key: value for key, (value, _) in _INITIAL.items()}
+#: By the property that sets them: properties that are not the initial ones then.
+_SET_BY: dict[str, list[str]] = {}
+for _key, (_, _logical) in _INITIAL.items():
+    for _name in (_key, *_logical):
+        _SET_BY.setdefault(_name, []).append(_key)
 # Computed values of these types hold no mathematical function that is still to be resolved.
 _SIMPLE = (str, int, float, type(None))
 
@@ -50,7 +58,7 @@ def _missing(self: Any, key: str) -> Any:
     if key not in cascaded:
         initial = _INITIAL.get(key)
         if initial is not None:
-            if not any(logical in cascaded for logical in initial[1]):
+            if not initial[1] or not any(logical in cascaded for logical in initial[1]):
                 value = self[key] = initial[0]
                 return value
         elif key in _INHERITED and self.parent_style is not None:
@@ -69,6 +77,23 @@ def _set_computed_styles(
     if pseudo_type is not None and not _is_wanted(self, element, parent, pseudo_type):
         return
     _own_set_computed_styles(self, element, parent, root, pseudo_type, *rest, **named)
+    if pseudo_type is None:
+        _fill(self.get_computed_styles()[element, None])
+
+
+def _fill(style: Any) -> None:
+    """Set what the cascade does not: most properties of most elements are initial."""
+    known = dict(style)
+    style.update(_PLAIN)
+    for key in style.cascaded:
+        for physical in _SET_BY.get(key, ()):
+            style.pop(physical, None)
+    style.update(known)
+
+
+def _fill_anonymous(self: Any, parent_style: Any) -> None:
+    self.update(_PLAIN)
+    _own_fill_anonymous(self, parent_style)
 
 
 def _is_wanted(styles: Any, element: Any, parent: Any, pseudo_type: str) -> bool:
@@ -85,5 +110,6 @@ def _is_wanted(styles: Any, element: Any, parent: Any, pseudo_type: str) -> bool
 
 PATCHES = (
     Patch(_own_missing, _missing, ComputedStyle),
+    Patch(_own_fill_anonymous, _fill_anonymous, AnonymousStyle),
     Patch(_own_set_computed_styles, _set_computed_styles, StyleFor),
 )
