@@ -140,7 +140,7 @@ def build_books(
             requests, editions, expanded, rendered, exported, strict=True
         )
     ]
-    workshop.done.clear()
+    workshop.forget()
     return reports
 
 

@@ -132,6 +132,11 @@ class Workshop:
         self.store = self.store.careful()
         self._begun.clear()
 
+    def forget(self) -> None:
+        """What was handed out was for one build: the next asks anew."""
+        self.done.clear()
+        self._begun.clear()
+
     def submit(
         self,
         task: Callable[..., T],
