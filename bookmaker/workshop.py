@@ -72,13 +72,16 @@ class Workshop:
         self._begun: dict[str, Future[Any]] = {}
         self.done: set[tuple[str, str]] = set()
         """Names of the tasks that were handed out, and the ids of whom they are about."""
-        is_fresh = not self.store.root.exists() or self._temporary is not None
-        self.expects_work = expects_work or is_fresh
+        self._is_fresh = not self.store.root.exists() or self._temporary is not None
+        self.expects_work = expects_work or self._is_fresh
 
     def __enter__(self) -> Workshop:
         if self.expects_work:
             # The workers' libraries load while the collector reads.
             load_libraries()
+        if self._is_fresh:
+            # Whether results can be kept is known before anything is read.
+            self.start()
         return self
 
     def __exit__(
