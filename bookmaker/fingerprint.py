@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import sys
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 from bookmaker.fonts import engine_fingerprint, font_files, fonts_fingerprint
 
@@ -17,6 +19,22 @@ _LIBRARIES = (
     "mdit-py-plugins", "emoji", "nh3", "lxml", "babel", "pypdfium2", "pygments", "python-liquid",
     "latex2mathml", "ziamath", "ziafont", "segno",
 )  # fmt: skip
+#: What is made, each with a fingerprint of its own: new styles prepare no picture anew.
+Work = Literal["pictures", "chapters", "pages"]
+#: Where the code of each lies: all that it imports is among these, and what it is kept as.
+_CODE: dict[Work, tuple[str, ...]] = {
+    "pictures": (
+        "renderer/pictures/", "renderer/__init__.py", "renderer/digests.py", "renderer/work.py", "model.py",
+        "publishing.py",
+    ),
+    "chapters": (
+        "renderer/", "templates/", "addresses.py", "cache.py", "errors.py", "identifiers.py", "lost.py",
+        "model.py", "publishing.py", "templating.py", "wording",
+    ),
+    "pages": ("",),
+}  # fmt: skip
+#: What decodes and compresses. Drawings are made by what makes pages, and go by its fingerprint.
+_PICTURE_LIBRARIES = frozenset({"python", "zlib", "pillow"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +51,22 @@ class Parts:
 
 
 @cache
-def fingerprint() -> str:
-    """Hash all of it, once in a process."""
-    return fingerprint_of(parts_of_fingerprint())
+def fingerprint(work: Work = "pages") -> str:
+    """Hash all that some work depends on, once in a process."""
+    return fingerprint_of(parts_of_fingerprint(work))
 
 
 @cache
-def parts_of_fingerprint() -> Parts:
-    """Gather all of it, once in a process."""
-    versions = tuple(_versions().items())
-    return Parts(versions=versions, engine=engine_fingerprint(), fonts=fonts_fingerprint(), code=_code())
+def parts_of_fingerprint(work: Work = "pages") -> Parts:
+    """Gather it, once in a process."""
+    parts = Parts(versions=tuple(_versions().items()), engine="", fonts="", code=_code(work))
+    if work == "pictures":
+        return replace(
+            parts, versions=tuple(pair for pair in parts.versions if pair[0] in _PICTURE_LIBRARIES)
+        )
+    if work == "chapters":
+        return parts
+    return replace(parts, engine=engine_fingerprint(), fonts=fonts_fingerprint())
 
 
 def fingerprint_of(parts: Parts) -> str:
@@ -60,22 +84,39 @@ def versions() -> dict[str, str]:
     from bookmaker.typesetting.engine import engine_version
 
     fonts = hashlib.blake2b("\n".join(font_files()).encode(), digest_size=6).hexdigest()
-    code = f"{importlib.metadata.version('bookmaker')} {_code()[:12]}"
+    code = f"{importlib.metadata.version('bookmaker')} {_code('pages')[:12]}"
     return {**_versions(), "pango": engine_version(), "fonts": fonts, "bookmaker": code}
 
 
 def _versions() -> dict[str, str]:
     python = ".".join(map(str, sys.version_info[:3]))
-    return {"python": python, **{name: importlib.metadata.version(name) for name in _LIBRARIES}}
+    libraries = {name: importlib.metadata.version(name) for name in _LIBRARIES}
+    # Pillow takes the system's on Linux, and another one compresses to other bytes.
+    return {"python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION, **libraries}
 
 
 @cache
-def _code() -> str:
+def _code(work: Work) -> str:
     digest = hashlib.blake2b(digest_size=16)
-    for package in ("bookmaker", "bookmaker.styles", "bookmaker.templates"):
+    for name, hashed in _files().items():
+        if name.startswith(_CODE[work]):
+            digest.update(name.encode())
+            digest.update(hashed)
+    return digest.hexdigest()
+
+
+@cache
+def _files() -> dict[str, bytes]:
+    """A hash of each module, style sheet and template, by where it lies in the package."""
+    hashes = {}
+    for package, prefix in (
+        ("bookmaker", ""),
+        ("bookmaker.styles", "styles/"),
+        ("bookmaker.templates", "templates/"),
+    ):
         folder = Path(str(resources.files(package)))
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".py", ".css", ".j2"):
-                digest.update(path.relative_to(folder).as_posix().encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+                name = prefix + path.relative_to(folder).as_posix()
+                hashes[name] = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+    return hashes

@@ -184,6 +184,8 @@ class Asset:
     width_px: int
     height_px: int
     """The size it will have once prepared (turned by EXIF, scaled down if too large)."""
+    is_drawing: bool = False
+    """Whether it is an SVG, which has no pixels yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

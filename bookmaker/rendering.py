@@ -8,7 +8,7 @@ from dataclasses import replace
 from bookmaker.addresses import PRIVATE_BASE, leads_nowhere
 from bookmaker.errors import Diagnostic, Outcome, Where, diagnose
 from bookmaker.exporters.edition import RenderedBook
-from bookmaker.model import Book, Chapter, ChapterDocument, PreparedImage, Site
+from bookmaker.model import Asset, Book, Chapter, ChapterDocument, PreparedImage, Site
 from bookmaker.publishing import PictureLimits
 from bookmaker.remote.album import collect_pictures
 from bookmaker.remote.policy import Policy
@@ -28,7 +28,7 @@ def render_books(
     outcomes, found = _render_pieces(books, workshop, fetch)
     assets = {asset.key: asset for outcome in outcomes.values() for asset in outcome.value.assets}
     ordered = sorted(assets.values(), key=work.cost)
-    jobs = ((asset, workshop.store, workshop.fingerprint) for asset in ordered)
+    jobs = ((asset, workshop.store, _picture_mark(asset, workshop)) for asset in ordered)
     results = workshop.run_all("images", work.prepare, jobs, work.recall_picture, work.give_up_picture)
     prepared = {asset.key: result for asset, result in zip(ordered, results, strict=True)}
     images = {key: image for key, image in prepared.items() if isinstance(image, PreparedImage)}
@@ -51,12 +51,16 @@ def lighten_pictures(
     documents = (*rendered.documents, *rendered.texts)
     assets = {asset.key: asset for document in documents for asset in document.assets}
     jobs = [
-        (assets[key], workshop.store, workshop.fingerprint, limits)
+        (assets[key], workshop.store, _picture_mark(assets[key], workshop), limits)
         for key in rendered.images
         if key in assets
     ]
     results = workshop.run_all("images", work.prepare, jobs, work.recall_picture)
     return {image.key: image for image in results if isinstance(image, PreparedImage)}
+
+
+def _picture_mark(asset: Asset, workshop: Workshop) -> str:
+    return workshop.fingerprint if asset.is_drawing else workshop.pictures_fingerprint
 
 
 def _gather(
@@ -102,7 +106,7 @@ def _render_again(outcomes: _Outcomes, found: Found, workshop: Workshop) -> _Out
 
 
 def _run_render(facts: Mapping[_Piece, Found], workshop: Workshop) -> _Outcomes:
-    common = (workshop.store, workshop.fingerprint)
+    common = (workshop.store, workshop.chapters_fingerprint)
     jobs = [(*piece, found, *common) for piece, found in facts.items()]
     if not jobs:
         return {}

@@ -130,6 +130,16 @@ class Workshop:
         """Of all that pages depend on besides their content: libraries, fonts, our own code."""
         return fingerprint()
 
+    @property
+    def chapters_fingerprint(self) -> str:
+        """The same of rendered chapters: no fonts, no styles."""
+        return fingerprint("chapters")
+
+    @property
+    def pictures_fingerprint(self) -> str:
+        """The same of prepared pictures, save for drawings, which are laid out as pages are."""
+        return fingerprint("pictures")
+
     def be_careful(self) -> None:
         """Look at each entry of the store before it counts, and take nothing for done that was begun."""
         self.store = self.store.careful()

@@ -100,6 +100,7 @@ def test_another_version_of_a_library_makes_all_again(build: Build) -> None:
     with (
         patch("bookmaker.explain.parts_of_fingerprint", lambda: other),
         patch.object(Workshop, "fingerprint", "another"),
+        patch.object(Workshop, "chapters_fingerprint", "another"),
     ):
         why = (BOTH, (f"pygments has changed from {before} to 99.1",))
         assert told(build()) == {"One": why, "Two": why}

@@ -55,6 +55,12 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+def path_of(name: str) -> str:
+    """`cli.build` is `cli/build.py`, and `cli` is `cli/__init__.py`."""
+    place = name.replace(".", "/")
+    return f"{place}.py" if (PACKAGE / f"{place}.py").is_file() else f"{place}/__init__.py"
+
+
 @cache
 def modules() -> dict[str, ast.Module]:
     return {name_of(path): ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}

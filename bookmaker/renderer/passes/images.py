@@ -100,7 +100,13 @@ def _probe(passage: Passage, element: Element, source: str, path: Path) -> Asset
     if probe.key in passage.found.broken:
         passage.report("image-broken", f"{source}: {passage.found.broken[probe.key]}", element)
         return None
-    return Asset(key=probe.key, path=str(path), width_px=probe.width_px, height_px=probe.height_px)
+    return Asset(
+        key=probe.key,
+        path=str(path),
+        width_px=probe.width_px,
+        height_px=probe.height_px,
+        is_drawing=probe.is_drawing,
+    )
 
 
 def _set_asset(passage: Passage, element: Element, asset: Asset) -> None:
