@@ -86,12 +86,14 @@ class PictureLimits:
     """Wide enough for 370 dpi in the text width of A5 and for a tablet's screen."""
     height_px: int = 2400
     quality: int = 82
+    is_compact: bool = False
+    """Whether a smaller file is worth more time, and some of the grain."""
 
 
 FULL = PictureLimits()
 #: From good to small: each step costs as much of the resolution as of the quality.
 LIGHTER = tuple(
-    PictureLimits(width_px=width, height_px=width * 3 // 2, quality=quality)
+    PictureLimits(width_px=width, height_px=width * 3 // 2, quality=quality, is_compact=True)
     for width, quality in (
         (1400, 78), (1200, 75), (1050, 72), (900, 68), (780, 64),
         (680, 60), (580, 55), (480, 50), (400, 45), (320, 40),

@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageChops
 
+from bookmaker.publishing import PictureLimits
 from bookmaker.renderer.pictures.indexing import index_colours
 from bookmaker.renderer.pictures.kept import ONE_SAMPLE, OPAQUE, plain_png
 
@@ -36,7 +37,7 @@ class Source:
     is_upright: bool
 
 
-def compress(image: Image.Image, source: Source, quality: int) -> tuple[bytes, str]:
+def compress(image: Image.Image, source: Source, limits: PictureLimits) -> tuple[bytes, str]:
     """Compress a grey or RGB picture. Returns the bytes and their media type.
 
     PNG is tried where it can win: few colours (drawings, terminal pictures), or an unscaled source that
@@ -45,7 +46,7 @@ def compress(image: Image.Image, source: Source, quality: int) -> tuple[bytes, s
     few = None if source.was_jpeg else image.getcolors(_FEW_COLOURS)
     if few is not None:
         return _smallest_png(image, [colour for _, colour in few], source), "image/png"
-    jpeg = _encode_jpeg(image, source, quality)
+    jpeg = _encode_jpeg(image, source, limits)
     if not source.was_jpeg and not source.is_scaled and len(source.data) < len(jpeg):
         png = _kept(source, OPAQUE) or _encode(image, "PNG", compress_level=4)
         if len(png) < len(jpeg):
@@ -67,18 +68,21 @@ def _kept(source: Source, kinds: frozenset[int]) -> bytes | None:
     return plain_png(source.data, kinds) if source.is_upright and not source.is_scaled else None
 
 
-def _encode_jpeg(image: Image.Image, source: Source, quality: int) -> bytes:
-    """Huffman tables of its own would make the file a tenth smaller, and take as long as all the rest."""
-    if source.was_jpeg:
-        return _encode(image, "JPEG", quality=quality, subsampling=_HALVED)
-    rows = min(image.height, max(image.height // _SAMPLE, _LEAST_ROWS))
-    sample = image.resize((image.width, rows), Image.Resampling.NEAREST)
-    lightness, *colours = sample.convert("YCbCr").split()
-    if not source.is_scaled:
-        is_grainy = sum(_steps(lightness)[_GRAIN]) > _GRAINY
-        quality = min(quality + (_FINEST if is_grainy else _FINER), _BEST_QUALITY)
-    is_soft = all(sum(_steps(colour)[_COLOUR_EDGE:]) < _FEW_EDGES for colour in colours)
-    return _encode(image, "JPEG", quality=quality, subsampling=_HALVED if is_soft else _FULL)
+def _encode_jpeg(image: Image.Image, source: Source, limits: PictureLimits) -> bytes:
+    quality, is_soft = limits.quality, True
+    if not source.was_jpeg:
+        rows = min(image.height, max(image.height // _SAMPLE, _LEAST_ROWS))
+        sample = image.resize((image.width, rows), Image.Resampling.NEAREST)
+        lightness, *colours = sample.convert("YCbCr").split()
+        is_soft = all(sum(_steps(colour)[_COLOUR_EDGE:]) < _FEW_EDGES for colour in colours)
+        if not source.is_scaled and not limits.is_compact:
+            is_grainy = sum(_steps(lightness)[_GRAIN]) > _GRAINY
+            quality = min(quality + (_FINEST if is_grainy else _FINER), _BEST_QUALITY)
+    # Huffman tables of its own make a file a tenth smaller, and take as long as all the rest of it.
+    optimize = limits.is_compact
+    return _encode(
+        image, "JPEG", quality=quality, subsampling=_HALVED if is_soft else _FULL, optimize=optimize
+    )
 
 
 def _steps(band: Image.Image) -> list[float]:

@@ -50,7 +50,7 @@ def prepare_picture(path: Path, limits: PictureLimits = FULL) -> Prepared:
     # Its colours are those of sRGB, as books take them, and its comments are nobody's business.
     image.info.clear()
     source = Source(data=data, was_jpeg=was_jpeg, is_scaled=image.size != size, is_upright=is_upright)
-    final, media_type = compress(image, source, limits.quality)
+    final, media_type = compress(image, source, limits)
     return Prepared(
         data=final,
         media_type=media_type,
