@@ -15,7 +15,7 @@ SHRINK_EM, _STRETCH_EM = 0.08, 0.11
 _SINGLE_WORD = 0.5
 _LINE, _WORST, _FORBIDDEN = 10.0, 1e9, 1e12
 _HYPHEN, _TWO_HYPHENS, _LAST_HYPHEN = 4e3, 1e4, 2e4
-_RUNT, _LEAST_LAST_LETTERS = 4e5, 4
+_RUNT, _LEAST_LAST_LETTERS = 6e6, 4
 _MOST_HYPHENS = 2
 # A line that is filled less is not looked at as long as there are others.
 _LEAST_FILLED = 0.82

@@ -29,7 +29,7 @@ with known_to_loader():
     from weasyprint.pdf.fonts import Font
     from weasyprint.text.fonts import FontConfiguration
 
-    from bookmaker.pagemaking import leaders, lines, pages, rows
+    from bookmaker.pagemaking import leaders, lines, page_ends, pages, rows
     from bookmaker.typesetting.exact_text import exact_text, is_shaped
     from bookmaker.typesetting.fetching import ClosedFetcher
     from bookmaker.typesetting.stand_ins import Drawing, StandIn
@@ -41,6 +41,7 @@ rows.install()
 quicken()
 leaders.install()
 lines.install()
+page_ends.install()
 pages.install()
 # WeasyPrint 70 saves colour and variable fonts through fontTools, which writes the time of day into them.
 pdf_fonts.TTFont = partial(pdf_fonts.TTFont, recalcTimestamp=False)
