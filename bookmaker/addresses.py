@@ -5,6 +5,7 @@ In: posts and links. Out: keys that compare equal where two addresses mean the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -16,6 +17,12 @@ from bookmaker.model import Post, Site
 PRIVATE_BASE = "https://site.invalid"
 _MIRRORS = {"graph.org": "telegra.ph", "telegram.me": "t.me"}
 _LONGEST_SHOWN = 60
+#: Two lines of a small page.
+_LONGEST_PRINTED = 100
+_COUNTER = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|igshid)=")
+_SCHEME = re.compile(r"(?:https?://|ftp://)?(?:www\.)?|mailto:|tel:")
+# Decoded, they would not be seen, or end the address for who types it.
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]")
 _INDEX_NAMES = ("/index.html", "/index.htm", "/index.md", "/_index.md")
 
 
@@ -105,6 +112,36 @@ def short_address(address: str) -> str:
     parts = urlsplit(address)
     text = unquote(parts.netloc.removeprefix("www.") + parts.path.rstrip("/"))
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+
+
+def printed_address(address: str) -> str:
+    """An address to be typed: without scheme, without what only counts visitors, cut where it is too long."""
+    parts = urlsplit(address)
+    kept = [pair for pair in parts.query.split("&") if pair and not _COUNTER.match(pair)]
+    fragment = parts.fragment.split(":~:", maxsplit=1)[0]
+    text = _host_in_letters(parts.netloc.removeprefix("www.")) + (
+        parts.path if kept else parts.path.rstrip("/")
+    )
+    text += f"?{'&'.join(kept)}" * bool(kept) + f"#{fragment}" * bool(fragment)
+    text = _UNSEEN.sub(lambda found: quote(found[0]), unquote(text))
+    return text if len(text) <= _LONGEST_PRINTED else f"{text[: _LONGEST_PRINTED - 1]}…"
+
+
+def says_address(words: str, address: str) -> bool:
+    """Whether a link's words are its address, as people write addresses."""
+    return _bare(words) == _bare(address)
+
+
+def _bare(address: str) -> str:
+    text = unquote(_SCHEME.sub("", address.strip().casefold()))
+    return text.rstrip("/")
+
+
+def _host_in_letters(host: str) -> str:
+    try:
+        return host.encode().decode("idna")
+    except UnicodeError:
+        return host
 
 
 def leads_nowhere(href: str) -> bool:

@@ -30,6 +30,11 @@ class PageSize:
         return self.height_mm * _PT_PER_MM
 
     @property
+    def text_width_mm(self) -> float:
+        """Width of the text area."""
+        return self.width_mm - 2 * self.side_mm
+
+    @property
     def text_height_mm(self) -> float:
         """Height of the text area."""
         return self.height_mm - self.top_mm - self.bottom_mm

@@ -9,6 +9,8 @@ from typing import Literal
 PdfVariant = Literal["pdf/ua-1", "pdf/a-3u", "plain"]
 #: How pages are put on larger sheets: two a side, folded, and stitched through the fold.
 Imposition = Literal["none", "saddle"]
+#: What becomes of the addresses of links in a PDF: they are listed at the chapter's end, or only clicked.
+Links = Literal["endnotes", "plain"]
 
 #: What may stand under the title of a post, in this order.
 OPENING = ("author", "date", "reading-time", "tags", "source", "standfirst")

@@ -50,6 +50,11 @@ def _size(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     type=click.Choice(["pdf/ua-1", "pdf/a-3u", "plain"]),
     help="Accessible (the default), for archives too, or neither.",
 )
+@click.option(
+    "--links",
+    type=click.Choice(["endnotes", "plain"]),
+    help="In the PDF: addresses listed at a chapter's end, or only clicked. The theme decides.",
+)
 @click.option("--max-size", callback=_size, help="Lighter pictures, so that no EPUB is larger: 14MB.")
 @click.option("--embed-fonts", is_flag=True, help="The theme's fonts in the EPUB, cut down to its letters.")
 @click.option("--volumes", type=click.IntRange(min=2), help="So many volumes, about equally long.")

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 SIGN = "#"
 _START = re.compile(r'<(p|li|dt|dd|pre|figure|blockquote|h[1-6])((?: [^\s=<>]+="[^"]*")*)>')
 _ID = re.compile(r' id="([^"]*)"')
-#: Left out: a print edition may set a wide table as records.
-_TABLE = re.compile(r"<table[ >].*?</table>", re.DOTALL)
+#: The class of the list of addresses at a chapter's end.
+ADDRESSES = "addresses"
+#: Left out: a print edition may set a wide table as records, and has addresses at a chapter's end.
+_APART = re.compile(rf'<table[ >].*?</table>|<section class="footnotes {ADDRESSES}">.*\Z', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,10 @@ def name_blocks(xhtml: str) -> str:
 
 def find_blocks(xhtml: str) -> tuple[Block, ...]:
     """The blocks in reading order."""
-    tables = [found.span() for found in _TABLE.finditer(xhtml)]
+    apart = [found.span() for found in _APART.finditer(xhtml)]
     blocks = []
     for number, found in enumerate(_START.finditer(xhtml)):
-        if any(start <= found.start() < end for start, end in tables):
+        if any(start <= found.start() < end for start, end in apart):
             continue
         own = _ID.search(found[2])
         name = own[1] if own else f"{SIGN}{number}"

@@ -11,7 +11,15 @@ from pathlib import Path
 from bookmaker.addresses import address_table, find_anchor
 from bookmaker.matter.pages import Matter, back_matter
 from bookmaker.model import Asset, Book, ChapterDocument, Format, PreparedImage
-from bookmaker.publishing import PLAIN_CONTENTS, USUAL, ContentsOptions, EpubOptions, Imposition, PdfVariant
+from bookmaker.publishing import (
+    PLAIN_CONTENTS,
+    USUAL,
+    ContentsOptions,
+    EpubOptions,
+    Imposition,
+    Links,
+    PdfVariant,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +41,8 @@ class Edition:
     epub: EpubOptions = USUAL
     pdf_variant: PdfVariant = "pdf/ua-1"
     impose: Imposition = "none"
+    links: Links | None = None
+    """What becomes of addresses in the PDF; None where the theme decides."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,7 +34,7 @@ with known_to_loader():
     from bookmaker.typesetting.fetching import ClosedFetcher
     from bookmaker.typesetting.stand_ins import Drawing, StandIn
     from bookmaker.typesetting.structure import Structure
-    from bookmaker.typesetting.tags import tagging
+    from bookmaker.typesetting.tags import marking, tagging
 
 # Rows first: what quickens drawing stands before it, not in its place.
 rows.install()
@@ -108,6 +108,8 @@ class Pages:
             if tagged:
                 structure = Structure(self.document.pages, tagged.language)
                 stack.enter_context(tagging(structure, self.document.pages, f"{tagged.id}-"))
+            else:
+                stack.enter_context(marking())
             return bytes(self.document.write_pdf(pdf_tags=tagged is not None))
 
     def to_pdf_without_fonts(

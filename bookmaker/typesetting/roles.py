@@ -61,7 +61,7 @@ def role_of(element: Any, context: str) -> Role | None:
         return _link(element)
     if tag == "abbr" and element.get("title"):
         return Role(kinds=("Span",), expansion=element.get("title"))
-    kinds = _KINDS.get(tag, ())
+    kinds = ("Reference",) if "page-reference" in classes else _KINDS.get(tag, ())
     if context == "contents":
         kinds = _CONTENTS.get(tag, kinds)
     elif context == "notes":

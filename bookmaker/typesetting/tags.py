@@ -14,6 +14,7 @@ import pydyf
 import weasyprint.pdf
 from weasyprint.pdf.stream import Stream
 
+from bookmaker.artwork import DIGITS, PAGE_OF, PRINT_ONLY
 from bookmaker.typesetting.nodes import Leaf, Node
 from bookmaker.typesetting.structure import Structure, is_inline
 
@@ -40,7 +41,8 @@ def tagging(structure: Structure, pages: list[Any], prefix: str) -> Iterator[Non
                 stream.begin_marked_content("Artifact")
             else:
                 number = stream._tags[box] = len(stream._tags)
-                stream.begin_marked_content(node.kind, pydyf.Dictionary({"MCID": number}))
+                properties = {"MCID": number, **print_only(box)}
+                stream.begin_marked_content(node.kind, pydyf.Dictionary(properties))
         try:
             yield
         finally:
@@ -53,6 +55,44 @@ def tagging(structure: Structure, pages: list[Any], prefix: str) -> Iterator[Non
         yield
     finally:
         weasyprint.pdf.add_tags, Stream.marked = add_tags, marked
+
+
+@contextmanager
+def marking() -> Iterator[None]:
+    """Let WeasyPrint mark, in a file without a tree, only what `print_only` tells of."""
+
+    @contextmanager
+    def mark(stream: Stream, box: Any, tag: str) -> Iterator[None]:
+        properties = print_only(box)
+        if properties:
+            stream.begin_marked_content("Span", pydyf.Dictionary(properties))
+        try:
+            yield
+        finally:
+            if properties:
+                stream.end_marked_content()
+
+    marked = Stream.marked
+    Stream.marked = mark
+    try:
+        yield
+    finally:
+        Stream.marked = marked
+
+
+def print_only(box: Any) -> dict[str, Any]:
+    """Properties of marked content for words that only print has; with those that wait for a page's number.
+
+    Source: ISO 32000-1, 14.6.2: private keys may stand in a property list.
+    """
+    element = box.element
+    if element is None or "print-only" not in element.get("class", ""):
+        return {}
+    anchor = element.get("data-page-of")
+    if anchor is None:
+        return {PRINT_ONLY: "true"}
+    place = f"<{anchor.encode().hex()}>"
+    return {PRINT_ONLY: "true", PAGE_OF: place, DIGITS: element.get("data-digits")}
 
 
 class _Writer:

@@ -21,6 +21,7 @@ from bookmaker.exporters.pdf.fonts import FontPrograms
 from bookmaker.exporters.pdf.furniture import Furniture
 from bookmaker.exporters.pdf.layout import NUMBER_SIGN, LaidOut
 from bookmaker.exporters.pdf.links import Destination, rewrite_links, write_destinations
+from bookmaker.exporters.pdf.page_references import PageReferences, pages_with_references
 from bookmaker.exporters.pdf.pagetree import PageTree
 from bookmaker.exporters.pdf.pictures import Pictures
 from bookmaker.exporters.pdf.plan import Plan, Section
@@ -75,6 +76,8 @@ class _Assembler:
         self.furniture = furniture
         self.furniture_copier = Copier(furniture, writer)
         self.fonts.add(furniture.pages[0].obj.Resources, assembly.furniture.laid_out)
+        self.references: PageReferences | None = None
+        self.numbers: dict[str, int] = {}
         self.forms: dict[int, int] = {}
         self.emoji: dict[bytes, int] = {}
         self.save = writer.allocate()
@@ -116,6 +119,7 @@ class _Assembler:
             self.page_size_pt = float(pages[0].MediaBox[2]), float(pages[0].MediaBox[3])
             self.fonts.add(resources, laid_out)
             self.pictures.insert(resources)
+            self._refer(laid_out, pdf)
             if section and section.chapter_id:
                 self._furnish(section, pdf)
             elif section:
@@ -132,6 +136,22 @@ class _Assembler:
                     continue
                 target = Destination(copier.number_of(pages[place.page_index]), place.x_pt, place.y_pt)
                 self.destinations.setdefault(place.anchor, target)
+
+    def _refer(self, laid_out: LaidOut, pdf: pikepdf.Pdf) -> None:
+        """Put the numbers of pages where a section refers to others."""
+        indexes = pages_with_references({place.anchor: place.page_index for place in laid_out.places})
+        if not indexes:
+            return
+        if self.references is None:
+            assembly = self.assembly
+            sample = self.furniture.pages[assembly.furniture.sample_page]
+            self.references = PageReferences(sample, assembly.book.language, self.furniture_copier.copy)
+            self.numbers = assembly.plan.page_numbers()
+        for index in sorted(indexes):
+            page = pdf.pages[index].obj
+            for name, number in self.references.resources().items():
+                page.Resources.Font[f"/{name}"] = reference(number)
+            page.Contents = pdf.make_stream(self.references.write(page.Contents.read_bytes(), self.numbers))
 
     def _read(self, image: PreparedImage) -> bytes:
         return self.store.take(image.cache_key)

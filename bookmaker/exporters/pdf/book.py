@@ -18,6 +18,7 @@ from bookmaker.exporters.pdf.front import cover_job, front_job, part_job
 from bookmaker.exporters.pdf.furniture import furniture_job, measure_furniture
 from bookmaker.exporters.pdf.glyphs import missing_elsewhere, missing_in_chapter
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
+from bookmaker.exporters.pdf.link_notes import PrintedLinks, digits_of_numbers
 from bookmaker.exporters.pdf.plan import Plan, add_back_matter, plan_body
 from bookmaker.exporters.pdf.references import colour_charts, set_page_numbers
 from bookmaker.exporters.pdf.stylesheets import make_sheets
@@ -39,6 +40,7 @@ class PdfBook:
         self.workshop = workshop
         self.variant, self.contents = edition.pdf_variant, edition.contents
         self.sheets = make_sheets(edition)
+        self.links = edition.links or self.sheets.theme.links
         self.language = rendered.book.language
         self.lost: list[Diagnostic] = []
         documents = sorted(rendered.documents, key=_cost)
@@ -147,12 +149,27 @@ class PdfBook:
             title=document.title,
             language=document.language,
             direction=document.direction,
-            body=name_blocks(name_figures(document)),
+            body=self._print_links(document),
             fits=self.sheets.size,
             styles=self.sheets.text,
             images=tuple((asset.key, asset.width_px, asset.height_px) for asset in document.assets),
             anchors=document.anchors,
             fingerprint=self.workshop.fingerprint,
+        )
+
+    def _print_links(self, document: ChapterDocument) -> str:
+        xhtml = name_blocks(name_figures(document))
+        return self.printed_links.print_links(document, xhtml) if self.links == "endnotes" else xhtml
+
+    @cached_property
+    def printed_links(self) -> PrintedLinks:
+        """What print says of links in this book."""
+        rendered = self.rendered
+        return PrintedLinks(
+            language=self.language,
+            digits=digits_of_numbers(rendered.documents, self.sheets.size),
+            find_anchor=rendered.find_anchor,
+            is_dead=leads_nowhere,
         )
 
     def _back_job(self, document: ChapterDocument, numbers: Mapping[str, int]) -> _Laid:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob
+from bookmaker.exporters.pdf.page_references import sample_reference
 from bookmaker.pagesizes import PageSize
 from bookmaker.templating import fill_template
 from bookmaker.wording import is_rtl, number_in_digits
@@ -29,6 +30,11 @@ class Furniture:
     digit_widths_pt: tuple[float, ...]
     digit_y_pt: float
     """Upper edge of the digits, from the lower edge of the paper."""
+
+    @property
+    def sample_page(self) -> int:
+        """Index of the page that holds the letters of a reference to a page."""
+        return len(self.heads) + 10
 
     def digit_page(self, digit: int) -> int:
         """Index of the page that holds a digit at the left edge of the paper."""
@@ -63,7 +69,12 @@ def furniture_job(
         title="furniture",
         language=language,
         direction="rtl" if is_rtl(language) else "ltr",
-        body=fill_template("furniture.html.j2", heads=[short_head(head) for head in heads], digits=digits),
+        body=fill_template(
+            "furniture.html.j2",
+            heads=[short_head(head) for head in heads],
+            digits=digits,
+            reference=sample_reference(language),
+        ),
         styles=styles,
         anchors=tuple(f"{side}{digit}" for digit in range(10) for side in ("before", "after")),
         is_tagged=False,
