@@ -119,9 +119,8 @@ def printed_address(address: str) -> str:
     parts = urlsplit(address)
     kept = [pair for pair in parts.query.split("&") if pair and not _COUNTER.match(pair)]
     fragment = parts.fragment.split(":~:", maxsplit=1)[0]
-    text = _host_in_letters(parts.netloc.removeprefix("www.")) + (
-        parts.path if kept else parts.path.rstrip("/")
-    )
+    path = parts.path if kept else parts.path.rstrip("/")
+    text = _host_in_letters(parts.netloc.removeprefix("www.")) + path
     text += f"?{'&'.join(kept)}" * bool(kept) + f"#{fragment}" * bool(fragment)
     text = _UNSEEN.sub(lambda found: quote(found[0]), unquote(text))
     return text if len(text) <= _LONGEST_PRINTED else f"{text[: _LONGEST_PRINTED - 1]}…"

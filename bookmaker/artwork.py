@@ -8,9 +8,9 @@ from dataclasses import dataclass
 ASSET_KEY = "BookmakerAsset"
 #: Stands, with the program's key after it, where a chapter's PDF would hold a font program.
 FONT_MARK = b" bookmaker "
-#: Keys, in the properties of marked content: of words that only print has; of a page's number that is not
-#: known yet, the anchor whose page it is, in hexadecimal; and how many zeros keep its place.
-PRINT_ONLY, PAGE_OF, DIGITS = "BookmakerPrintOnly", "BookmakerPageOf", "BookmakerDigits"
+#: Keys, in the properties of marked content: of words that only print has; and of a page's number that is not
+#: known yet, the anchor whose page it is, in hexadecimal.
+PRINT_ONLY, PAGE_OF = "BookmakerPrintOnly", "BookmakerPageOf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from lxml import etree
 from bookmaker.renderer.elements import BLOCKS
 from tests.building import Built
 from tests.pdf_reading import PdfBook, letters
+from tests.print_only import printed_xhtml
 
 # Raised numbers of notes: PDFium reads one that begins a line at the end of the line before.
 _NUMBER = re.compile(r"\d{1,3}")
@@ -172,5 +173,6 @@ def lost_words(built: Built, pdf: PdfBook) -> dict[str, str]:
     pages = chapter_pages(pdf, anchors)
     found = {}
     for document in rendered.documents:
-        found[document.id] = missing_blocks(document.xhtml, page_tokens(pdf, pages[document.id]))
+        xhtml = printed_xhtml(built, pdf, document)
+        found[document.id] = missing_blocks(xhtml, page_tokens(pdf, pages[document.id]))
     return {name: problem for name, problem in found.items() if problem}

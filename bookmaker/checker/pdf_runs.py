@@ -1,7 +1,8 @@
 """The runs of text on a PDF's page, in the order of drawing, without page furniture.
 
 In: a page's operators, as WeasyPrint writes them: text in hexadecimal, fonts with a table to Unicode. Out:
-runs with their places. Artifacts (ISO 32000-1, 14.8.2.2: running heads, folios) are left out.
+runs with their places. Artifacts (ISO 32000-1, 14.8.2.2: running heads, folios) are left out, and so is what
+only print says of links, which the program marks.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from bookmaker.artwork import PRINT_ONLY
 from bookmaker.checker.pdf_fonts import Font, read_font
 
 _OPERATOR = re.compile(
@@ -26,6 +28,7 @@ _STRING = re.compile(rb"<([0-9A-Fa-f]*)>")
 _TAB = re.compile(rb"<>\s*-(?=[3-9]\d\d\b|\d{4})")
 _ACTUAL_TEXT = re.compile(rb"/ActualText\s*(?:<([0-9A-Fa-f]*)>|\(((?:[^()\\]|\\.)*)\))")
 _SHIFT = re.compile(rb">\s*(-?[.0-9]*[1-9][.0-9]*)")
+_PRINT_ONLY = f"/{PRINT_ONLY} ".encode()
 TAB = "\t"
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
@@ -35,7 +38,7 @@ _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 class _Mark:
     """A stretch of marked content. `text` stands in for what its glyphs say; later runs in it are empty."""
 
-    is_artifact: bool
+    is_left_out: bool
     text: str | None
 
 
@@ -88,14 +91,15 @@ class _Reader:
         for match in _OPERATOR.finditer(content):
             kind = match.lastgroup
             if kind in ("array", "string"):
-                if self._font is not None and not any(mark.is_artifact for mark in self._marks):
+                if self._font is not None and not any(mark.is_left_out for mark in self._marks):
                     yield self._show(match[0], self._font)
             elif kind == "which":
                 self._set_matrix(match)
             elif kind == "size":
                 self._font, self._size = self._fonts.get(match["font"]), float(match["size"])
             elif kind == "mark":
-                self._marks.append(_Mark(match["tag"] == b"Artifact", _actual_text(match["mark"])))
+                is_left_out = match["tag"] == b"Artifact" or _PRINT_ONLY in match["mark"]
+                self._marks.append(_Mark(is_left_out, _actual_text(match["mark"])))
             else:
                 self._change_state(match["state"])
 

@@ -14,7 +14,7 @@ import pydyf
 import weasyprint.pdf
 from weasyprint.pdf.stream import Stream
 
-from bookmaker.artwork import DIGITS, PAGE_OF, PRINT_ONLY
+from bookmaker.artwork import PAGE_OF, PRINT_ONLY
 from bookmaker.typesetting.nodes import Leaf, Node
 from bookmaker.typesetting.structure import Structure, is_inline
 
@@ -91,8 +91,7 @@ def print_only(box: Any) -> dict[str, Any]:
     anchor = element.get("data-page-of")
     if anchor is None:
         return {PRINT_ONLY: "true"}
-    place = f"<{anchor.encode().hex()}>"
-    return {PRINT_ONLY: "true", PAGE_OF: place, DIGITS: element.get("data-digits")}
+    return {PRINT_ONLY: "true", PAGE_OF: f"<{anchor.encode().hex()}>"}
 
 
 class _Writer:

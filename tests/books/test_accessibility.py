@@ -14,7 +14,8 @@ from lxml import etree
 
 from bookmaker import Arrangement, Edition, Selection, Workshop, build, collect
 from tests.building import Built
-from tests.pdf_reading import letters
+from tests.pdf_reading import PdfBook, letters
+from tests.print_only import printed_xhtml
 from tests.sites import post_text, write_site
 from tests.structure_reading import Element, accessibility_failures, read_structure, what_is_not_heard
 
@@ -69,13 +70,15 @@ def test_validators_find_nothing(examples: Built) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
-def test_words_are_read_in_the_order_in_which_they_were_written(examples: Built, tree: Element) -> None:
+def test_words_are_read_in_the_order_in_which_they_were_written(
+    examples: Built, pdf: PdfBook, tree: Element
+) -> None:
     parts = [kid for kid in tree.kids[2:] if isinstance(kid, Element) and kid.find("H1")]
     sections = {letters(part.find("H1")[0].text()): part for part in parts}
     assert examples.report.rendered.documents
     for document in examples.report.rendered.documents:
         section = sections[letters(document.title)]
-        read, written = section.text(marks=False), written_words(document.xhtml)
+        read, written = section.text(marks=False), written_words(printed_xhtml(examples, pdf, document))
         captions = [caption.text() for caption in section.find("Caption")]
         # Text may flow up before a figure that does not fit on the page: the words of figures apart.
         assert letters(_without(read, captions)) == letters(_without(written, captions)), document.id
@@ -142,8 +145,12 @@ def test_each_element_is_what_it_was_written_as(site: Path, tmp_path: Path) -> N
         {kid.kind for kid in item.kids if isinstance(kid, Element)} <= {"Lbl", "LBody"}
         for item in tree.find("LI")
     )
-    (note,) = tree.find("Note")
+    note, *goals = tree.find("Note")
     assert note.id and letters(note.text()) == "1whatitsays"
+    assert [letters(goal.text()) for goal in goals] == ["1exampleorgthere", "2exampleorgpicture"]
+    assert len({note.id, *(goal.id for goal in goals)}) == 3
+    assert all(goal.find("Link") for goal in goals)
+    assert [letters(one.text()) for one in tree.find("Reference")[-3:]] == ["1", "1", "2"]
     assert [figure.alt for figure in tree.find("Figure")] == ["Picture 1, without a description"]
     assert [formula.alt for formula in tree.find("Formula")] == ["x^2"]
     assert [span.text() for span in tree.find("Span") if span.language == "de"] == ["Guten Tag"]

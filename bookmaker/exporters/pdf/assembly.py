@@ -21,7 +21,7 @@ from bookmaker.exporters.pdf.fonts import FontPrograms
 from bookmaker.exporters.pdf.furniture import Furniture
 from bookmaker.exporters.pdf.layout import NUMBER_SIGN, LaidOut
 from bookmaker.exporters.pdf.links import Destination, rewrite_links, write_destinations
-from bookmaker.exporters.pdf.page_references import PageReferences, pages_with_references
+from bookmaker.exporters.pdf.page_references import PageReferences, fonts_of, pages_with_references
 from bookmaker.exporters.pdf.pagetree import PageTree
 from bookmaker.exporters.pdf.pictures import Pictures
 from bookmaker.exporters.pdf.plan import Plan, Section
@@ -148,10 +148,11 @@ class _Assembler:
             self.references = PageReferences(sample, assembly.book.language, self.furniture_copier.copy)
             self.numbers = assembly.plan.page_numbers()
         for index in sorted(indexes):
-            page = pdf.pages[index].obj
+            page = pdf.pages[index]
+            text = self.references.write(page.obj.Contents.read_bytes(), fonts_of(page), self.numbers)
             for name, number in self.references.resources().items():
-                page.Resources.Font[f"/{name}"] = reference(number)
-            page.Contents = pdf.make_stream(self.references.write(page.Contents.read_bytes(), self.numbers))
+                page.obj.Resources.Font[f"/{name}"] = reference(number)
+            page.obj.Contents = pdf.make_stream(text)
 
     def _read(self, image: PreparedImage) -> bytes:
         return self.store.take(image.cache_key)

@@ -109,7 +109,7 @@ class _Chapter:
         self.pages += 1
         zeros = number_in_digits(0, self.book.language) * self.book.digits
         words = wording(self.book.language, "page_reference", number=zeros)
-        place = f'id="{self.id}--page-{self.pages}" data-digits="{self.book.digits}" data-page-of="{anchor}"'
+        place = f'id="{self.id}--page-{self.pages}" data-page-of="{anchor}"'
         return f' <span class="page-reference print-only" {place}>{words}</span>'
 
     def _number(self, address: str) -> str:

@@ -1,30 +1,34 @@
 """The numbers of pages that chapters refer to, put where their layout left zeros.
 
 In: a chapter's page, and a page of the furniture that has all the letters of such a reference. Out: the
-page's operators, with the numbers. A shorter number stands at the end of its room, a longer one is made narrower.
+page's operators, with the numbers. A shorter number stands at the end of its room, a longer one is made
+narrower.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pikepdf
 
-from bookmaker.artwork import DIGITS, PAGE_OF
+from bookmaker.artwork import PAGE_OF
 from bookmaker.errors import RenderError
 from bookmaker.wording import is_rtl, number_in_digits, wording
 
 _FONT = "BookmakerReference"
+#: The most room between letters. Units: thousandths of the type's size.
+_TRACKING = 60
 # As `typesetting.tags` and WeasyPrint 70 write them: marked content, its colour, one matrix, and the text.
 _MARKED = re.compile(
-    rb"<<(?P<properties>[^()]*?/%b <(?P<anchor>[0-9a-f]*)>[^()]*?)>>\s*BDC\b(?P<before>[^()]*?)"
+    rb"/%b <(?P<anchor>[0-9a-f]*)>>>\s*BDC\b[^()]*?"
     rb"(?P<text>/\S+\s+(?P<size>[.0-9]+)\s+Tf\s[^()]*?TJ)\s+ET\b" % PAGE_OF.encode()
 )
-_DIGITS = re.compile(rb"/%b (\d+)" % DIGITS.encode())
 _SHOWN = re.compile(rb"/(\S+)\s+[.0-9]+\s+Tf|\[([^\]]*)\]\s*TJ")
 _STRING = re.compile(rb"<([0-9A-Fa-f]*)>")
+_SHIFT = re.compile(rb">\s*(-?[.0-9]+)")
+_Fonts = Mapping[str, pikepdf.Object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class PageReferences:
     """Writes references to pages in the letters that the furniture's sample has."""
 
     def __init__(self, sample: pikepdf.Page, language: str, copy: Callable[[pikepdf.Object], int]):
-        self._fonts = {name.removeprefix("/"): font for name, font in sample.obj.Resources.Font.items()}
+        self._fonts = fonts_of(sample)
         self._copy = copy
         self._is_rtl = is_rtl(language)
         glyphs = _read_sample(sample, self._fonts)
@@ -68,33 +72,37 @@ class PageReferences:
         used = dict.fromkeys(glyph.font for glyph in (*self._before, *self._digits, *self._after))
         return {f"{_FONT}{font}": self._copy(self._fonts[font]) for font in used}
 
-    def write(self, content: bytes, numbers: Mapping[str, int]) -> bytes:
-        """Put the numbers of pages, by anchor, into a page's operators."""
+    def write(self, content: bytes, fonts: _Fonts, numbers: Mapping[str, int]) -> bytes:
+        """Put the numbers of pages, by anchor, into a page's operators. `fonts` are the page's own."""
 
         def fill(found: re.Match[bytes]) -> bytes:
             anchor = bytes.fromhex(found["anchor"].decode()).decode()
-            digits = _DIGITS.search(found["properties"])
-            room = int(digits[1]) if digits else 0
-            text = self._text(numbers[anchor], room, found["size"].decode())
+            text = self._text(numbers[anchor], _room(found["text"], fonts), found["size"].decode())
             return found[0][: found.start("text") - found.start()] + text + b" ET"
 
         return _MARKED.sub(fill, content)
 
-    def _text(self, number: int, room: int, size: str) -> bytes:
+    def _text(self, number: int, room: float, size: str) -> bytes:
         digits = [self._digits[int(digit)] for digit in str(number)]
         glyphs = [*self._before, *digits, *self._after]
         taken = sum(glyph.width for glyph in glyphs)
-        spare = room * self._digits[0].width - sum(glyph.width for glyph in digits)
-        # The word before it is further off rather than the point after it.
-        pieces = [f"[{-spare:.0f}] TJ"] if spare > 0 and not self._is_rtl else []
+        spare = room - taken
+        # A part of the room that is left goes between the letters, where it is not seen; the rest parts them
+        # from the word before rather than from the point after.
+        tracking = max(0.0, min(_TRACKING, spare / len(glyphs)))
+        rest = spare - tracking * len(glyphs)
+        pieces = [f"{tracking * float(size) / 1000:.3f} Tc"] if tracking else []
+        pieces += [f"[{-rest:.0f}] TJ"] if rest > 0 and not self._is_rtl else []
         font = ""
         for glyph in glyphs:
             if glyph.font != font:
                 font = glyph.font
                 pieces.append(f"/{_FONT}{font} {size} Tf")
             pieces.append(f"[<{glyph.code}>] TJ")
+        if tracking:
+            pieces.append("0 Tc")
         if spare < 0:
-            pieces = [f"{100 * (taken + spare) / taken:.2f} Tz", *pieces, "100 Tz"]
+            pieces = [f"{100 * room / taken:.2f} Tz", *pieces, "100 Tz"]
         return self._in_font(pieces, size)
 
     def _in_font(self, pieces: list[str], size: str) -> bytes:
@@ -106,20 +114,28 @@ def _all_digits(language: str) -> str:
     return number_in_digits(123456789, language).rjust(10, number_in_digits(0, language))
 
 
-def _read_sample(sample: pikepdf.Page, fonts: Mapping[str, pikepdf.Object]) -> list[Glyph]:
+def _read_sample(sample: pikepdf.Page, fonts: _Fonts) -> list[Glyph]:
     """The glyphs of the reference on the sample's page."""
     found = _MARKED.search(sample.obj.Contents.read_bytes())
-    glyphs: list[Glyph] = []
+    return list(_glyphs(found["text"], fonts)) if found else []
+
+
+def _room(text: bytes, fonts: _Fonts) -> float:
+    """The width of the zeros' text with its shifts, which justify it. Units: thousandths of the size."""
+    shifts = sum(float(shift) for shown in _SHOWN.finditer(text) for shift in _SHIFT.findall(shown[2] or b""))
+    return sum(glyph.width for glyph in _glyphs(text, fonts)) - shifts
+
+
+def _glyphs(text: bytes, fonts: _Fonts) -> Iterator[Glyph]:
     font, widths = "", {}
-    for shown in _SHOWN.finditer(found["text"] if found else b""):
+    for shown in _SHOWN.finditer(text):
         if shown[1]:
             font = shown[1].decode()
             widths = _widths(fonts[font])
             continue
         codes = b"".join(_STRING.findall(shown[2])).decode()
         for code in re.findall("....", codes):
-            glyphs.append(Glyph(font, code, widths.get(int(code, 16), 0.0)))
-    return glyphs
+            yield Glyph(font, code, widths.get(int(code, 16), 0.0))
 
 
 def _widths(font: pikepdf.Object) -> dict[int, float]:
@@ -130,6 +146,11 @@ def _widths(font: pikepdf.Object) -> dict[int, float]:
         for index in range(0, len(table), 2)
         for offset, width in enumerate(table[index + 1])
     }
+
+
+def fonts_of(page: pikepdf.Page) -> dict[str, pikepdf.Object]:
+    """The fonts of a page by name."""
+    return {name.removeprefix("/"): font for name, font in page.obj.Resources.Font.items()}
 
 
 def pages_with_references(anchors: Mapping[str, int]) -> frozenset[int]:
