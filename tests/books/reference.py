@@ -9,8 +9,10 @@ import zipfile
 from pathlib import Path
 
 from bookmaker import Edition, RenderedBook
+from bookmaker.addresses import leads_nowhere
 from bookmaker.exporters.pdf.codes import add_codes
 from bookmaker.exporters.pdf.fitting import fit_to_page
+from bookmaker.exporters.pdf.link_notes import PrintedLinks, digits_of_numbers
 from bookmaker.exporters.pdf.stylesheets import make_sheets
 from bookmaker.pagesizes import PAGE_SIZES
 
@@ -36,9 +38,15 @@ def render_reference(rendered: RenderedBook, epub: Path) -> bytes:
                 data = archive.read(f"EPUB/images/{image.file_name}")
             return URLFetcherResponse(url, body=data, headers={"Content-Type": image.media_type})
 
+    links = PrintedLinks(
+        language=rendered.book.language,
+        digits=digits_of_numbers(rendered.documents, PAGE_SIZES["a5"]),
+        find_anchor=rendered.find_anchor,
+        is_dead=leads_nowhere,
+    )
     chapters = "".join(
         f'<div lang="{document.language}" dir="{document.direction}" style="break-before: page">'
-        f"{add_codes(fit_to_page(document.xhtml, PAGE_SIZES['a5']))}</div>"
+        f"{add_codes(fit_to_page(links.print_links(document, document.xhtml), PAGE_SIZES['a5']))}</div>"
         for document in rendered.documents
     )
     html = f'<html lang="{rendered.book.language}"><title>Reference</title><body>{chapters}</body></html>'

@@ -39,6 +39,15 @@ PAGES = {
     "right to left in runs": ([line("ba"), line(" א", x=60)], "א ba"),
     "a paragraph that runs to the left": ([line(" ab", x=90), line("cd", x=80)], "cd ab"),
     "page furniture": (["/Artifact <</Type /Pagination>> BDC", line("head"), "EMC", line("text")], "text"),
+    "what only print says": (
+        [
+            line("word"),
+            "/Link <</MCID 1/BookmakerPrintOnly true>> BDC",
+            line("12", x=70, y=704, size=6),
+            "EMC",
+        ],
+        "word",
+    ),
     "marked text": (["/P <</MCID 1>> BDC", line("text"), "EMC"], "text"),
     "what viewers are told": (
         ["/Span <</ActualText <FEFF044F>>> BDC", line("a"), line("b", x=55), "EMC"],
