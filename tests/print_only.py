@@ -12,6 +12,13 @@ from tests.pdf_reading import PdfBook
 
 _PAGE = re.compile(r'(<span class="page-reference[^>]*data-page-of="([^"]*)">[^<]*?)0+')
 
+_REFERENCE = re.compile(r"\(с\.\s\d+\)")
+
+
+def without_references(text: str) -> str:
+    """The text of a page of a Russian book, less the numbers of other pages."""
+    return _REFERENCE.sub("", text)
+
 
 def printed_xhtml(built: Built, pdf: PdfBook, document: ChapterDocument) -> str:
     """A chapter's markup with what print says of its links; pages are those that the PDF's labels have."""

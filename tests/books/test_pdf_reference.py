@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from tests.books.reference import render_reference
 from tests.building import Built, Shelf
 from tests.pdf_reading import PdfBook, letters
+from tests.print_only import without_references
 
 
 @pytest.mark.slow
@@ -29,5 +29,4 @@ def test_pages_are_those_of_a_whole_book_render(
 
 def _words(pdf: PdfBook, page_index: int) -> list[str]:
     """The words of a page, less the numbers of other pages: the reference has zeros there."""
-    text = re.sub(r"\(с\.\s\d+\)", "", pdf.text(page_index))
-    return [letters(word) for word in text.split()]
+    return [letters(word) for word in without_references(pdf.text(page_index)).split()]
