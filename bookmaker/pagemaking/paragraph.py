@@ -139,12 +139,16 @@ def _points(paragraph: Paragraph) -> list[Point]:
     places = dict.fromkeys(_breaks(paragraph), False)
     for place in _hyphens(paragraph):
         places.setdefault(place, True)
-    spaces = list(accumulate((char in " \u00a0" for char in text), initial=0))
-    letters = list(accumulate((char.isalnum() for char in text), initial=0))
     hyphen = _hyphen_width(paragraph)
     found = []
+    counted = spaces = letters = 0
     for place in sorted(places):
-        end = len(text[:place].rstrip(" \n"))
+        between = text[counted:place]
+        end = counted + len(between.rstrip(" \n"))
+        within = text[counted:end]
+        letters += sum(map(str.isalnum, within))
+        end_spaces = spaces + _count_spaces(within)
+        spaces, counted = end_spaces + _count_spaces(text[end:place]), place
         is_soft = places[place]
         found.append(
             Point(
@@ -152,15 +156,19 @@ def _points(paragraph: Paragraph) -> list[Point]:
                 start=place,
                 end_x=xs[end],
                 start_x=xs[place],
-                end_spaces=spaces[end],
-                start_spaces=spaces[place],
+                end_spaces=end_spaces,
+                start_spaces=spaces,
                 hyphen_width=hyphen if is_soft else 0.0,
                 has_hyphen=is_soft or (text[end - 1 : end] in _HYPHENS and end > 0),
                 is_forced=text[place - 1] == "\n",
-                letters=letters[end],
+                letters=letters,
             )
         )
     return found
+
+
+def _count_spaces(text: str) -> int:
+    return text.count(" ") + text.count("\u00a0")
 
 
 def _breaks(paragraph: Paragraph) -> Iterator[int]:
