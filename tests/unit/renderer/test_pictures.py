@@ -14,11 +14,12 @@ from PIL import Image, ImageChops, ImageStat, JpegImagePlugin, PngImagePlugin
 from bookmaker.exporters.pdf.pictures import _image_stream
 from bookmaker.model import PreparedImage
 from bookmaker.publishing import FULL
-from bookmaker.renderer.pictures import Prepared, fitted_size, prepare_picture
+from bookmaker.renderer.pictures import PictureError, Prepared, fitted_size, prepare_picture
 from bookmaker.renderer.pictures.indexing import Colour, find_tables, index_colours
 
 _CHANCE = random.Random(7)
 _SIDE = 64
+_EXIF_MAKER, _EXIF_ORIENTATION = 0x010F, 0x0112
 _STEPS = range(0, 256, 17)
 
 
@@ -162,6 +163,49 @@ def loss(source: Image.Image, image: Image.Image) -> float:
     return ImageStat.Stat(ImageChops.difference(source.convert("L"), image.convert("L"))).rms[0]
 
 
-def test_a_photograph_is_no_png(tmp_path: Path) -> None:
-    prepared, image = prepare(tmp_path, noise(range(256), range(256), range(256)), "JPEG", progressive=True)
-    assert prepared.media_type == "image/jpeg" and not image.info.get("progressive")
+def photograph() -> Image.Image:
+    return Image.merge("RGB", [_SLOPE, _SLOPE.rotate(90), _SLOPE.rotate(180)])
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_a_jpeg_that_is_small_keeps_its_pixels_and_nothing_else(mode: str, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[_EXIF_MAKER] = "where I was"
+    prepared, image = prepare(tmp_path, photograph().convert(mode), "JPEG", exif=exif, comment="who I am")
+    assert prepared.is_grey == (mode == "L")
+    with Image.open(tmp_path / "a.picture") as source:
+        assert source.getexif() and source.info["comment"] == b"who I am"
+        assert image.tobytes() == source.tobytes()
+    assert not image.getexif() and b"where I was" not in prepared.data and b"who I am" not in prepared.data
+    assert len(prepared.data) < (tmp_path / "a.picture").stat().st_size
+    assert drawn_in_pdf(prepared).tobytes() == image.convert("RGB").tobytes()
+
+
+def test_a_jpeg_of_other_kinds_becomes_one_that_all_can_show(tmp_path: Path) -> None:
+    """Progressive ones, those in inks, those that lie on their side, and those that nobody compressed."""
+    exif = Image.Exif()
+    exif[_EXIF_ORIENTATION] = 6
+    sources: dict[str, tuple[Image.Image, dict[str, object]]] = {
+        "progressive": (photograph(), {"progressive": True}),
+        "inks": (photograph().convert("CMYK"), {}),
+        "turned": (photograph().resize((256, 128)), {"exif": exif}),
+        "heavy": (noise(range(256), range(256), range(256)), {"quality": 98}),
+    }
+    for name, (picture, options) in sources.items():
+        prepared, image = prepare(tmp_path, picture, "JPEG", **options)
+        assert prepared.media_type == "image/jpeg" and not image.info.get("progressive"), name
+        assert image.mode == "RGB" and not image.getexif(), name
+        assert (image.size == (128, 256)) == (name == "turned"), name
+        assert image.size == (prepared.width_px, prepared.height_px), name
+        is_smaller = len(prepared.data) < 0.9 * (tmp_path / "a.picture").stat().st_size
+        assert is_smaller or name != "heavy", name
+
+
+def test_half_a_jpeg_is_told_of_even_if_it_would_be_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    photograph().save(path, "JPEG")
+    data = path.read_bytes()
+    for end in (len(data) // 2, len(data) - 2):
+        path.write_bytes(data[:end])
+        with pytest.raises(PictureError):
+            prepare_picture(path)
