@@ -21,7 +21,7 @@ from bookmaker.matter.kinds import BACK, BACK_KINDS, FRONT, FRONT_KINDS
 from bookmaker.model import Chapters, Format, Order, Parts
 from bookmaker.overrides import PostOverride
 from bookmaker.pagesizes import PAGE_SIZES
-from bookmaker.publishing import OPENING, Imposition, Links, PdfVariant
+from bookmaker.publishing import OPENING, Imposition, Links, Openings, PdfVariant, Purpose
 from bookmaker.themes import theme_names
 
 _FILE_STEM = re.compile(r"[^/\\\0.][^/\\\0]*")
@@ -63,7 +63,9 @@ class Defaults(ImprintKeys, forbid_unknown_fields=True, frozen=True):
     formats: tuple[Format, ...] = ("epub", "pdf")
     pdf_variant: PdfVariant = "pdf/ua-1"
     impose: Imposition = "none"
+    purpose: Purpose | None = None
     links: Links | None = None
+    openings: Openings = "recto"
     cover: str = ""
     front: tuple[str, ...] = FRONT
     back: tuple[str, ...] = BACK
@@ -106,7 +108,9 @@ class BookTable(DivisionKeys, forbid_unknown_fields=True, frozen=True, kw_only=T
     formats: tuple[Format, ...] = ()
     pdf_variant: PdfVariant | None = None
     impose: Imposition | None = None
+    purpose: Purpose | None = None
     links: Links | None = None
+    openings: Openings | None = None
     cover: str = ""
     front: tuple[str, ...] | None = None
     back: tuple[str, ...] | None = None

@@ -30,6 +30,16 @@ class PageSize:
         return self.height_mm * _PT_PER_MM
 
     @property
+    def side_pt(self) -> float:
+        """Width of a side margin in points."""
+        return self.side_mm * _PT_PER_MM
+
+    @property
+    def gutter_pt(self) -> float:
+        """How far the text of a bound book moves from the spine, which takes room. Units: points."""
+        return round(self.side_mm / 9, 1) * _PT_PER_MM
+
+    @property
     def text_width_mm(self) -> float:
         """Width of the text area."""
         return self.width_mm - 2 * self.side_mm

@@ -11,6 +11,10 @@ PdfVariant = Literal["pdf/ua-1", "pdf/a-3u", "plain"]
 Imposition = Literal["none", "saddle"]
 #: What becomes of the addresses of links in a PDF: they are listed at the chapter's end, or only clicked.
 Links = Literal["endnotes", "plain"]
+#: What a PDF is made for: its pages are leaves of a bound book, or stand alone on a screen, or may be either.
+Purpose = Literal["both", "print", "screen"]
+#: Where a chapter of a printed book begins: on a right-hand page, or on the next page that comes.
+Openings = Literal["recto", "any"]
 
 #: What may stand under the title of a post, in this order.
 OPENING = ("author", "date", "reading-time", "tags", "source", "standfirst")

@@ -31,7 +31,7 @@ from bookmaker.errors import ConfigError
 from bookmaker.exporters.edition import Edition
 from bookmaker.model import Format
 from bookmaker.overrides import Overrides
-from bookmaker.publishing import Division, Links, PdfVariant
+from bookmaker.publishing import Division, Links, Openings, PdfVariant, Purpose
 from bookmaker.themes import theme_names
 
 
@@ -68,7 +68,9 @@ class Options:
     theme: str = ""
     style: str = ""
     pdf_variant: PdfVariant | None = None
+    purpose: Purpose | None = None
     links: Links | None = None
+    openings: Openings | None = None
     out: Path = Path("out")
     epub: EpubTable = NOTHING_SAID
     division: Division | None = None
@@ -187,7 +189,9 @@ def _request(settings: Settings, options: Options, table: BookTable, selection: 
         epub=merge_epub(depth, defaults.epub, table.epub, options.epub),
         pdf_variant=options.pdf_variant or table.pdf_variant or defaults.pdf_variant,
         impose=table.impose or defaults.impose,
+        purpose=options.purpose or table.purpose or defaults.purpose,
         links=options.links or table.links or defaults.links,
+        openings=options.openings or table.openings or defaults.openings,
     )
     division = options.division or merge_division(table)
     return BookRequest(selection=selection, arrangement=arrangement, edition=edition, division=division)

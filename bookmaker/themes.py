@@ -12,12 +12,12 @@ from functools import cache
 from importlib import resources
 
 from bookmaker.pagesizes import PAGE_SIZES, PageSize
-from bookmaker.publishing import Links
+from bookmaker.publishing import Purpose
 
 DEFAULT_PAGE = "A5"
 DEFAULT_THEME = "classic"
 _SCALE = re.compile(r"--text-scale:\s*([\d.]+)\s*;")
-_LINKS = re.compile(r"--links:\s*(endnotes|plain)\s*;")
+_PURPOSE = re.compile(r"--purpose:\s*(both|print|screen)\s*;")
 _PAGE = re.compile(r"--page:\s*([\w]+)\s*;")
 
 
@@ -28,8 +28,8 @@ class Theme:
     css: str
     text_scale: float = 1.0
     page: str = ""
-    links: Links = "endnotes"
-    """What becomes of addresses where neither settings nor command line say it."""
+    purpose: Purpose = "both"
+    """What it is for where neither settings nor command line say it."""
 
     def value(self, name: str) -> str:
         """The value of a custom property, such as `--quiet`; the last that is set. Raises: KeyError."""
@@ -51,12 +51,12 @@ def read_theme(name: str, extension: str = "") -> Theme:
 
     sheets = (*dict.fromkeys((DEFAULT_THEME, name)),)
     css = "\n".join([*(read_style(f"themes/{sheet}.css") for sheet in sheets), extension])
-    scales, pages, links = _SCALE.findall(css), _PAGE.findall(css), _LINKS.findall(css)
+    scales, pages, purposes = _SCALE.findall(css), _PAGE.findall(css), _PURPOSE.findall(css)
     return Theme(
         css,
         float(scales[-1]) if scales else 1.0,
         pages[-1] if pages else "",
-        links[-1] if links else "endnotes",
+        purposes[-1] if purposes else "both",
     )
 
 

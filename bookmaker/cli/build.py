@@ -51,9 +51,20 @@ def _size(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     help="Accessible (the default), for archives too, or neither.",
 )
 @click.option(
+    "--for",
+    "purpose",
+    type=click.Choice(["print", "screen", "both"]),
+    help="PDF: leaves to be bound, pages on a screen, or either. The theme decides.",
+)
+@click.option(
     "--links",
     type=click.Choice(["endnotes", "plain"]),
-    help="In the PDF: addresses listed at a chapter's end, or only clicked. The theme decides.",
+    help="PDF: addresses listed at a chapter's end, or (the default for screens) only clicked.",
+)
+@click.option(
+    "--openings",
+    type=click.Choice(["recto", "any"]),
+    help="PDF for print: chapters begin on right-hand pages, or on the next.",
 )
 @click.option("--max-size", callback=_size, help="Lighter pictures, so that no EPUB is larger: 14MB.")
 @click.option("--embed-fonts", is_flag=True, help="The theme's fonts in the EPUB, cut down to its letters.")

@@ -76,7 +76,7 @@ def build_once(
     read = what_is_read(site, values)
     stock = receipts.take_stock(read) if receipts else None
     settings, root = find_settings(site, values["config"])
-    names = ("formats", "page", "theme", "style", "pdf_variant", "links", "out")
+    names = ("formats", "page", "theme", "style", "pdf_variant", "purpose", "links", "openings", "out")
     edition = {name: values[name] for name in names}
     options = to_options(values, **edition, epub=_epub_table(values), division=_division(values))
     fetch = Policy() if values["fetch_images"] else None

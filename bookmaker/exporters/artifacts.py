@@ -94,8 +94,9 @@ def describe_file(path: Path, kind: Format, pages: int | None, sha256: str = "")
 def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Workshop) -> str:
     """Of the book, its chapters and pictures, the edition, and all that making it depends on."""
     images = sorted(rendered.images.values(), key=lambda image: image.key)
-    shape = (edition.page, edition.theme, edition.style, edition.pdf_variant, edition.links)
-    look = (*shape, edition.modified, edition.contents, edition.epub)
+    shape = (edition.page, edition.theme, edition.style, edition.pdf_variant)
+    use = (edition.purpose, edition.links, edition.openings)
+    look = (*shape, *use, edition.modified, edition.contents, edition.epub)
     book = rendered.book
     # Long texts one by one: all of them together would take several times the memory that the book takes.
     texts = (*book.chapters, *rendered.documents, *rendered.texts)

@@ -18,7 +18,9 @@ from bookmaker.publishing import (
     EpubOptions,
     Imposition,
     Links,
+    Openings,
     PdfVariant,
+    Purpose,
 )
 
 
@@ -41,8 +43,12 @@ class Edition:
     epub: EpubOptions = USUAL
     pdf_variant: PdfVariant = "pdf/ua-1"
     impose: Imposition = "none"
+    purpose: Purpose | None = None
+    """What the PDF is for; None where the theme decides."""
     links: Links | None = None
-    """What becomes of addresses in the PDF; None where the theme decides."""
+    """What becomes of addresses in the PDF; None: they are listed, unless it is for screens."""
+    openings: Openings = "recto"
+    """Where chapters of a PDF for print begin."""
 
 
 @dataclass(frozen=True, kw_only=True)

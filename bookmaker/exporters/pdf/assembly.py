@@ -21,12 +21,14 @@ from bookmaker.exporters.pdf.furniture import Furniture
 from bookmaker.exporters.pdf.layout import NUMBER_SIGN, LaidOut
 from bookmaker.exporters.pdf.links import Destination, rewrite_links, write_destinations
 from bookmaker.exporters.pdf.pagetree import PageTree
+from bookmaker.exporters.pdf.paper import Paper
 from bookmaker.exporters.pdf.pictures import Pictures
 from bookmaker.exporters.pdf.plan import Plan, Section
 from bookmaker.exporters.pdf.structure import SectionTree, StructureTree
 from bookmaker.exporters.pdf.writing import Copier, PdfWriter
 from bookmaker.model import Book, PreparedImage
 from bookmaker.publishing import PdfVariant
+from bookmaker.wording import is_rtl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,12 @@ class Assembly:
     find_anchor: Callable[[str], str | None]
     is_dead: Callable[[str], bool]
     modified: datetime
+    blank: LaidOut
+    """A page with nothing on it but the theme's ground."""
+    gutter_pt: float = 0.0
+    """How far text moves from the spine, in points."""
+    has_spreads: bool = True
+    """Whether page 1 is a recto."""
     variant: PdfVariant = "pdf/ua-1"
 
 
@@ -51,14 +59,22 @@ def assemble_pdf(assembly: Assembly, store: Store, path: Path) -> int:
         replacing(path) as temporary,
         temporary.open("wb") as file,
         pikepdf.open(BytesIO(store.take(assembly.furniture.laid_out.key))) as furniture,
+        pikepdf.open(BytesIO(store.take(assembly.blank.key))) as blank,
     ):
-        return _Assembler(PdfWriter(file), assembly, furniture, store).run()
+        return _Assembler(PdfWriter(file), assembly, furniture, blank, store).run()
 
 
 class _Assembler:
     """The file in the making: each section is opened, changed, copied and closed."""
 
-    def __init__(self, writer: PdfWriter, assembly: Assembly, furniture: pikepdf.Pdf, store: Store):
+    def __init__(
+        self,
+        writer: PdfWriter,
+        assembly: Assembly,
+        furniture: pikepdf.Pdf,
+        blank: pikepdf.Pdf,
+        store: Store,
+    ):
         self.writer = writer
         self.assembly = assembly
         self.store = store
@@ -67,7 +83,7 @@ class _Assembler:
         self.pictures = Pictures(writer, assembly.images, self._read)
         self.fonts = FontPrograms(writer)
         self.destinations: dict[str, Destination] = {}
-        self.page_size_pt = (0.0, 0.0)
+        self.paper = Paper(writer, blank, assembly.gutter_pt, is_rtl=is_rtl(assembly.book.language))
         self.furnisher = Furnisher(
             writer, assembly.furniture, furniture, assembly.plan, assembly.book.language
         )
@@ -79,11 +95,13 @@ class _Assembler:
         assembly = self.assembly
         self._append(assembly.cover)
         self._append(assembly.front)
-        if len(self.tree.pages) % 2:
+        if assembly.has_spreads and len(self.tree.pages) % 2:
             # Page 1 is a recto: it needs an even number of pages before it.
-            self.tree.add_blank(self.page_size_pt)
+            self.tree.add_blank(self.paper.write_blank)
         front_count = len(self.tree.pages)
         for section in assembly.plan.sections:
+            while len(self.tree.pages) < front_count + section.first_number - 1:
+                self.tree.add_blank(self.paper.write_blank)
             self._append(section.laid_out, section)
         self.fonts.embed(self.store)
         whole = Whole(
@@ -107,7 +125,6 @@ class _Assembler:
             pages = [page.obj for page in pdf.pages]
             # A section's pages share one dictionary of resources.
             resources = pages[0].Resources
-            self.page_size_pt = float(pages[0].MediaBox[2]), float(pages[0].MediaBox[3])
             self.fonts.add(resources, laid_out)
             self.pictures.insert(resources)
             self.furnisher.refer(laid_out, pdf)
@@ -119,6 +136,9 @@ class _Assembler:
             find, is_dead = self.assembly.find_anchor, self.assembly.is_dead
             rewrite_links(pages, find, is_dead, section_tree.forget_link)
             self.structure.renumber(pages)
+            if laid_out is not self.assembly.cover:
+                for offset, leaf in enumerate(pdf.pages):
+                    self.paper.move(leaf, pdf, len(self.tree.pages) + offset)
             for page in pages:
                 self.tree.add(page, copier)
             self.structure.add(section_tree, copier)

@@ -14,17 +14,18 @@ from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagno
 from bookmaker.exporters.blocks import name_blocks
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
-from bookmaker.exporters.pdf.front import cover_job, front_job, part_job
+from bookmaker.exporters.pdf.front import blank_job, cover_job, front_job, part_job
 from bookmaker.exporters.pdf.furniture import furniture_job, measure_furniture
 from bookmaker.exporters.pdf.glyphs import missing_elsewhere, missing_in_chapter
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
 from bookmaker.exporters.pdf.link_notes import PrintedLinks, digits_of_numbers
-from bookmaker.exporters.pdf.plan import Plan, add_back_matter, plan_body
+from bookmaker.exporters.pdf.plan import Plan, RectoOpenings, add_back_matter, plan_body
 from bookmaker.exporters.pdf.references import colour_charts, set_page_numbers
 from bookmaker.exporters.pdf.stylesheets import make_sheets
 from bookmaker.lost import lost_chapter
 from bookmaker.matter.captions import find_figures, name_figures
 from bookmaker.model import ChapterDocument
+from bookmaker.wording import is_rtl
 from bookmaker.workshop import Workshop
 
 _Laid = Future[Outcome[LaidOut]]
@@ -40,7 +41,10 @@ class PdfBook:
         self.workshop = workshop
         self.variant, self.contents = edition.pdf_variant, edition.contents
         self.sheets = make_sheets(edition)
-        self.links = edition.links or self.sheets.theme.links
+        self.purpose = edition.purpose or self.sheets.theme.purpose
+        self.links = edition.links or ("plain" if self.purpose == "screen" else "endnotes")
+        is_bound = self.purpose == "print"
+        self.recto = RectoOpenings(parts=is_bound, chapters=is_bound and edition.openings == "recto")
         self.language = rendered.book.language
         self.lost: list[Diagnostic] = []
         documents = sorted(rendered.documents, key=_cost)
@@ -59,7 +63,11 @@ class PdfBook:
         own = [texts[page.id] for page in rendered.book.back if page.id in texts]
         self.texts = {text.id: self._submit(self._chapter_job(text)) for text in own}
         self.heads = self._heads()
-        self.furniture = self._submit(furniture_job(self.heads, self.language, self.sheets.furniture, mark))
+        frame = furniture_job(
+            self.heads, self.language, self.sheets.furniture, mark, is_mirrored=self.purpose == "print"
+        )
+        self.furniture = self._submit(frame)
+        self.blank = self._submit(blank_job(self.language, self.sheets.text, mark))
 
     @cached_property
     def plan(self) -> Plan:
@@ -71,7 +79,7 @@ class PdfBook:
                 documents[document.id] = self._replace(document, error)
         chapters = {name: future.result().value for name, future in self.chapters.items()}
         parts = {name: future.result().value for name, future in self.parts.items()}
-        return plan_body(self.rendered.book, documents, chapters, parts)
+        return plan_body(self.rendered.book, documents, chapters, parts, self.recto)
 
     def _replace(self, document: ChapterDocument, error: WorkerLostError) -> ChapterDocument:
         """Put pages that say so in the place of a chapter that worker processes were lost over."""
@@ -87,7 +95,7 @@ class PdfBook:
     def whole_plan(self) -> Plan:
         """The plan with the back matter, which is laid out when all other pages have their numbers."""
         laid = [(document, future.result().value) for document, future in self.back]
-        return add_back_matter(self.plan, self.rendered.book, laid)
+        return add_back_matter(self.plan, self.rendered.book, laid, self.recto)
 
     @cached_property
     def back(self) -> list[tuple[ChapterDocument, _Laid]]:
@@ -115,7 +123,12 @@ class PdfBook:
             cover=cover,
             front=_take(self.front, problems),
             plan=self.whole_plan,
-            furniture=measure_furniture(_take(self.furniture, problems), self.heads),
+            furniture=measure_furniture(
+                _take(self.furniture, problems), self.heads, self.sheets.size, is_rtl=is_rtl(self.language)
+            ),
+            blank=_take(self.blank, problems),
+            gutter_pt=self.sheets.size.gutter_pt if self.purpose == "print" else 0.0,
+            has_spreads=self.purpose != "screen",
             images=self.rendered.images,
             find_anchor=self.rendered.find_anchor,
             is_dead=leads_nowhere,

@@ -61,6 +61,20 @@ def _skyline(rendered: RenderedBook) -> Iterator[tuple[str, str, str, str]]:
         yield f"{x:.2f}", str(_SKYLINE_HEIGHT - height), f"{width:.2f}", str(height)
 
 
+def blank_job(language: str, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
+    """An empty page, which has the ground of all pages."""
+    return LayoutJob(
+        id="blank",
+        title="blank",
+        language=language,
+        direction="ltr",
+        body="",
+        styles=styles,
+        is_tagged=False,
+        fingerprint=fingerprint,
+    )
+
+
 def front_job(
     rendered: RenderedBook,
     plan: Plan,

@@ -51,15 +51,16 @@ class Furnisher:
     def furnish(self, section: Section, pdf: pikepdf.Pdf) -> None:
         """Draw heads and folios over a chapter's pages, marked as artifacts."""
         forms = self._add_digits(pdf)
-        texts = {0: section.verso_head, 1: section.recto_head}
-        for side, text in texts.items():
-            index = self._furniture.heads[text]
-            forms[f"/{_HEAD}{side}"] = reference(self._form(index))
+        texts = (section.verso_head, section.recto_head)
+        for side, text in enumerate(texts):
+            forms[f"/{_HEAD}{side}"] = reference(self._form(self._furniture.heads[text]))
         for offset, page in enumerate(pdf.pages):
             number = section.first_number + offset
-            pieces = [f"/{_HEAD}{number % 2} Do"] if offset else []
-            folio = self._furniture.folio(number, float(page.mediabox[2]))
-            self._draw_over(pdf, page, pieces + _draw_digits(folio, 0))
+            x_pt = self._furniture.head_shift(texts[number % 2], number)
+            head = f"/{_HEAD}{number % 2} Do"
+            head = f"q 1 0 0 1 {x_pt:.3f} 0 cm {head} Q" if x_pt else head
+            folio = _draw_digits(self._furniture.folio(number), 0)
+            self._draw_over(pdf, page, [head, *folio] if offset else folio)
 
     def number(self, section: Section, pdf: pikepdf.Pdf) -> None:
         """Draw the pages' numbers into a part's own contents, where its layout has left room for them."""

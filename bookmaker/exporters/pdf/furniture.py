@@ -21,6 +21,21 @@ _MOST_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """Of a bound book, whose heads and folios stand at the outer margin. Units: points, by head."""
+
+    head_widths_pt: Mapping[str, float]
+    is_rtl: bool = False
+
+    def is_right(self, number: int) -> bool:
+        """Whether a page's outer margin is at its right."""
+        return bool(self.head_widths_pt) and (number % 2 == 1) != self.is_rtl
+
+
+NOWHERE = Outside(head_widths_pt={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:
     """Pages of heads, then of digits, and the digits' widths. Units: points."""
 
@@ -30,6 +45,8 @@ class Furniture:
     digit_widths_pt: tuple[float, ...]
     digit_y_pt: float
     """Upper edge of the digits, from the lower edge of the paper."""
+    size: PageSize
+    outside: Outside = NOWHERE
 
     @property
     def sample_page(self) -> int:
@@ -40,9 +57,19 @@ class Furniture:
         """Index of the page that holds a digit at the left edge of the paper."""
         return len(self.heads) + digit
 
-    def folio(self, number: int, page_width_pt: float) -> list[tuple[int, float]]:
-        """The digits of a centred folio: page index and shift to the right, in points."""
-        return self._place(number, (page_width_pt - self._width_pt(number)) / 2)
+    def head_shift(self, text: str, number: int) -> float:
+        """How far to the right a page's head moves from where it was laid out. Units: points."""
+        room = self.size.width_pt - 2 * self.size.side_pt
+        at_right = self.outside.is_right(number)
+        return max(0.0, room - self.outside.head_widths_pt[text]) if at_right else 0.0
+
+    def folio(self, number: int) -> list[tuple[int, float]]:
+        """The digits of a folio: page index and shift to the right, in points."""
+        room = self.size.width_pt - self._width_pt(number)
+        if not self.outside.head_widths_pt:
+            return self._place(number, room / 2)
+        side = self.size.side_pt
+        return self._place(number, room - side if self.outside.is_right(number) else side)
 
     def number_before(self, number: int, x_pt: float) -> list[tuple[int, float]]:
         """The digits of a number that ends at `x_pt`: page index and shift to the right, in points."""
@@ -60,9 +87,14 @@ class Furniture:
 
 
 def furniture_job(
-    heads: Sequence[str], language: str, styles: tuple[str, ...], fingerprint: str
+    heads: Sequence[str],
+    language: str,
+    styles: tuple[str, ...],
+    fingerprint: str,
+    *,
+    is_mirrored: bool = False,
 ) -> LayoutJob:
-    """The pages to lay out for a book's furniture."""
+    """The pages to lay out for a book's furniture, which is mirrored in a bound book."""
     digits = [number_in_digits(digit, language) for digit in range(10)]
     return LayoutJob(
         id="furniture",
@@ -74,6 +106,7 @@ def furniture_job(
             heads=[short_head(head) for head in heads],
             digits=digits,
             reference=sample_reference(language),
+            mirrored=is_mirrored,
         ),
         styles=styles,
         anchors=tuple(f"{side}{digit}" for digit in range(10) for side in ("before", "after")),
@@ -88,15 +121,24 @@ def short_head(title: str) -> str:
     return title if len(words) <= _MOST_WORDS else f"{title[: words[_MOST_WORDS - 1].end()]}…"
 
 
-def measure_furniture(laid_out: LaidOut, heads: Sequence[str]) -> Furniture:
-    """Read the digits' widths off the anchors on both their sides."""
+def measure_furniture(
+    laid_out: LaidOut, heads: Sequence[str], size: PageSize, *, is_rtl: bool = False
+) -> Furniture:
+    """Read the widths of digits, and of heads of a bound book, off the anchors on both their sides."""
     places = {place.anchor: place for place in laid_out.places}
     widths = (abs(places[f"after{digit}"].x_pt - places[f"before{digit}"].x_pt) for digit in range(10))
+    lengths = {
+        text: abs(places[f"head{index}-to"].x_pt - places[f"head{index}-from"].x_pt)
+        for index, text in enumerate(heads)
+        if f"head{index}-to" in places
+    }
     return Furniture(
         laid_out=laid_out,
         heads={text: index for index, text in enumerate(heads)},
         digit_widths_pt=tuple(widths),
         digit_y_pt=places["before0"].y_pt,
+        size=size,
+        outside=Outside(head_widths_pt=lengths, is_rtl=is_rtl),
     )
 
 

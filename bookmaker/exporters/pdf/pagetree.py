@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pikepdf
 
 from bookmaker.exporters.pdf.writing import Copier, PdfWriter, reference
@@ -24,12 +26,9 @@ class PageTree:
         page.Parent = reference(self._node())
         self.pages.append(copier.copy(page))
 
-    def add_blank(self, size_pt: tuple[float, float]) -> None:
-        """Put an empty page at the end."""
-        node, number = self._node(), self._writer.allocate()
-        box = b"/MediaBox [0 0 %.6f %.6f]" % size_pt
-        self._writer.write(number, b"<< /Type /Page /Parent %d 0 R %b /Resources << >> >>" % (node, box))
-        self.pages.append(number)
+    def add_blank(self, write: Callable[[int], int]) -> None:
+        """Put an empty page at the end; `write` writes it below a node and says its number."""
+        self.pages.append(write(self._node()))
 
     def finish(self) -> int:
         """Write the tree's nodes and return the number of its root."""

@@ -58,19 +58,38 @@ class Plan:
         }
 
 
-def plan_body(book: Book, documents: Mapping[str, ChapterDocument], chapters: Laid, parts: Laid) -> Plan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RectoOpenings:
+    """What begins on a right-hand page, after a blank one where need be. What is after the text is a part."""
+
+    parts: bool = False
+    chapters: bool = False
+
+
+ANYWHERE = RectoOpenings()
+
+
+def plan_body(
+    book: Book,
+    documents: Mapping[str, ChapterDocument],
+    chapters: Laid,
+    parts: Laid,
+    recto: RectoOpenings = ANYWHERE,
+) -> Plan:
     """Number the pages of parts and chapters. Both mappings go by id."""
     sections: list[Section] = []
     entries: list[Entry] = []
     number = 1
     for part in book.parts:
         if part.id in parts:
+            number = _next(number, recto.parts)
             section = Section(laid_out=parts[part.id], first_number=number, part_id=part.id)
             sections.append(section)
             entries.append(Entry(title=part.title, anchor=part.id, level=0, number=number, is_part=True))
             number += section.laid_out.page_count
         for chapter in part.chapters:
             document = documents[chapter.id]
+            number = _next(number, recto.chapters)
             section = Section(
                 laid_out=chapters[chapter.id],
                 first_number=number,
@@ -84,10 +103,15 @@ def plan_body(book: Book, documents: Mapping[str, ChapterDocument], chapters: La
     return Plan(sections=tuple(sections), entries=tuple(entries))
 
 
-def add_back_matter(plan: Plan, book: Book, back: Sequence[tuple[ChapterDocument, LaidOut]]) -> Plan:
+def add_back_matter(
+    plan: Plan,
+    book: Book,
+    back: Sequence[tuple[ChapterDocument, LaidOut]],
+    recto: RectoOpenings = ANYWHERE,
+) -> Plan:
     """The plan with the pages after the text. Order: the book's."""
     level = 0 if any(part.title for part in book.parts) else 1
-    number = plan.next_number
+    number = _next(plan.next_number, recto.parts)
     sections: list[Section] = []
     entries: list[Entry] = []
     for document, laid_out in back:
@@ -105,6 +129,11 @@ def add_back_matter(plan: Plan, book: Book, back: Sequence[tuple[ChapterDocument
             entries.append(Entry(title=title, anchor=document.id, level=level, number=number))
         number += laid_out.page_count
     return Plan(sections=(*plan.sections, *sections), entries=(*plan.entries, *entries))
+
+
+def _next(number: int, is_recto: bool) -> int:
+    """The page, or the next if that is to be an odd one."""
+    return number + (is_recto and number % 2 == 0)
 
 
 def _chapter_entries(document: ChapterDocument, section: Section) -> Sequence[Entry]:

@@ -83,8 +83,9 @@ class _Press:
         for column, index in enumerate((side.left, side.right)[: self.geometry.columns]):
             if index is None:
                 continue
-            forms[f"/P{column}"] = self.pdf.copy_foreign(self.book.pages[index].as_form_xobject())
-            pieces += self._draw_page(column, creep_pt(side, self.scheme))
+            leaf = self.book.pages[index]
+            forms[f"/P{column}"] = self.pdf.copy_foreign(leaf.as_form_xobject())
+            pieces += self._draw_page(column, creep_pt(side, self.scheme), float(leaf.mediabox[0]))
         pieces += self._marks()
         contents = self.pdf.make_stream("\n".join(pieces).encode())
         page = Dictionary(
@@ -108,8 +109,11 @@ class _Press:
             place.bottom + place.page[1],
         )
 
-    def _draw_page(self, column: int, creep: float) -> Iterator[str]:
-        """Draw a page, cut at the fold; where it bleeds, a larger copy goes on around it."""
+    def _draw_page(self, column: int, creep: float, page_left: float) -> Iterator[str]:
+        """Draw a page, cut at the fold; where it bleeds, a larger copy goes on around it.
+
+        `page_left` is where the page begins in its own space: those of a bound book have moved.
+        """
         place, bleed = self.geometry, self.bleed
         width, height = place.page
         left = place.left + column * width
@@ -128,9 +132,10 @@ class _Press:
             # Only around the page: paper is not painted, and what is below would show.
             inner = _grown((left, place.bottom, left + width, place.bottom + height), -_OVERLAP)
             yield f"q {_rectangle(clip)} {_rectangle(inner)} W* n"
-            yield self._call(column, (grown_x * place.scale, grown_y * place.scale), (x - bleed, y - bleed))
+            scale = grown_x * place.scale, grown_y * place.scale
+            yield self._call(column, scale, (x - bleed - page_left * scale[0], y - bleed))
             yield "Q"
-        yield self._call(column, (place.scale, place.scale), (x, y))
+        yield self._call(column, (place.scale, place.scale), (x - page_left * place.scale, y))
         yield "Q"
 
     def _call(self, column: int, scale: tuple[float, float], origin: tuple[float, float]) -> str:
