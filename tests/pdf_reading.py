@@ -47,6 +47,7 @@ class PdfBook:
     """An open PDF; a context manager."""
 
     def __init__(self, path: Path, page: str = "A5"):
+        self.path = path
         self.pdf = pikepdf.open(path)
         self.size: PageSize = PAGE_SIZES[page.lower()]
         self._document = pypdfium2.PdfDocument(path)

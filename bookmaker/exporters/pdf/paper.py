@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name
 
 from bookmaker.exporters.pdf.writing import Copier, PdfWriter, reference
 
+_BOXES = (Name.MediaBox, Name.CropBox, Name.BleedBox, Name.TrimBox, Name.ArtBox)
 _GROUND = "BookmakerGround"
 _PAINTS = re.compile(rb"\bre\b")
 
@@ -40,7 +41,9 @@ class Paper:
             return
         left = -self._gutter_pt if page_index % 2 == 0 else self._gutter_pt
         width, height = self.size_pt
-        page.obj.MediaBox = Array([round(left, 6), 0, round(left + width, 6), height])
+        for name in _BOXES:
+            if name in page.obj:
+                page.obj[name] = Array([round(left, 6), 0, round(left + width, 6), height])
         if self._ground:
             self._lay_ground(page.obj, pdf, left)
 

@@ -85,7 +85,7 @@ class _Press:
                 continue
             leaf = self.book.pages[index]
             forms[f"/P{column}"] = self.pdf.copy_foreign(leaf.as_form_xobject())
-            pieces += self._draw_page(column, creep_pt(side, self.scheme), float(leaf.mediabox[0]))
+            pieces += self._draw_page(column, creep_pt(side, self.scheme), float(leaf.trimbox[0]))
         pieces += self._marks()
         contents = self.pdf.make_stream("\n".join(pieces).encode())
         page = Dictionary(
