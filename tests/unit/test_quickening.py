@@ -21,7 +21,8 @@ body { font-family: "PT Serif"; font-size: 9pt; hyphens: auto; text-align: justi
 .spaced { letter-spacing: 0.1em; word-spacing: 0.2em } .half { margin-inline-start: 10%; width: 50% }
 .boxed { border: 1pt solid; box-sizing: border-box; padding: 2%; width: 90% } a { text-decoration: underline }
 .figures { font-variant-numeric: oldstyle-nums } pre { overflow-wrap: anywhere; tab-size: 4 }
-table { border-collapse: collapse } td { border: 1pt solid; padding: 3pt } .calc { width: calc(50% + 3pt) }"""
+table { border-collapse: collapse } td { border: 1pt solid; padding: 3pt } .calc { width: calc(50% + 3pt) }
+.wide { font-size: 4vw; letter-spacing: 0.2vw; text-transform: uppercase } .wide a { text-transform: none }"""
 _WORDS = {
     "ru": "Необыкновенная переписка продолжалась, и «достопримечательности» города — мост — остались. ",
     "en": "An extraordinary correspondence continued; the office, the affair and the fjord remained. ",
@@ -32,7 +33,7 @@ BODIES = {
     **{name: f'<p lang="{name}">{text * 12}</p>' * 3 for name, text in _WORDS.items()},
     "styles": "".join(
         f'<p lang="en" class="{name}">{_WORDS["en"] * 5}<a href="https://example.org">a link of words</a></p>'
-        for name in ("first", "spaced", "half", "boxed", "figures", "calc")
+        for name in ("first", "spaced", "half", "boxed", "figures", "calc", "wide")
     ),
     "code": "<pre>def f(x):\n\treturn x  # a comment that is longer than the page, by far, by far\n</pre>",
     "table": f"<table><tr><td>{_WORDS['ru']}</td><td dir='rtl' lang='ar'>{_WORDS['ar']}</td></tr></table>",

@@ -23,6 +23,8 @@ _own_fill_anonymous = AnonymousStyle.__init__
 _own_set_computed_styles = StyleFor.set_computed_styles
 # Pseudo-elements that few elements have, and places of a page that are there without content.
 _RARE = frozenset({"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
+# Of these WeasyPrint puts all that is set over the styles of boxes.
+_PARTS = frozenset({"first-line", "first-letter"})
 _AREAS = frozenset({"@footnote", "@note-area"})
 
 
@@ -38,34 +40,31 @@ def _logical_keys(key: str) -> tuple[str, ...]:
 
 _INHERITED = {key: _logical_keys(key) for key in INHERITED if _is_plain(key)}
 _INITIAL = {
-    key: (value, _logical_keys(key))
+    key: value
     for key, value in INITIAL_VALUES.items()
     if _is_plain(key) and key not in INHERITED and key not in INITIAL_NOT_COMPUTED
 }
-_PLAIN = {key: value for key, (value, _) in _INITIAL.items()}
-#: By the property that sets them: properties that are not the initial ones then.
+# Keywords, which do not wait for the size of a page, as lengths may.
+_LENGTHS = ("size", "height", "spacing", "indent", "offset", "width", "zone")
+_KEYWORDS = tuple(
+    key for key in _INHERITED if isinstance(INITIAL_VALUES[key], str) and not key.endswith(_LENGTHS)
+)
+#: By the property that sets them: properties that are not the initial or inherited ones then.
 _SET_BY: dict[str, list[str]] = {}
-for _key, (_, _logical) in _INITIAL.items():
-    for _name in (_key, *_logical):
+for _key in (*_INITIAL, *_KEYWORDS):
+    for _name in (_key, *_logical_keys(_key)):
         _SET_BY.setdefault(_name, []).append(_key)
 # Computed values of these types hold no mathematical function that is still to be resolved.
 _SIMPLE = (str, int, float, type(None))
 
 
 def _missing(self: Any, key: str) -> Any:
-    """Take what the cascade does not set from the parent or the initial values. A tenth of the layout."""
-    cascaded = self.cascaded
-    if key not in cascaded:
-        initial = _INITIAL.get(key)
-        if initial is not None:
-            if not initial[1] or not any(logical in cascaded for logical in initial[1]):
-                value = self[key] = initial[0]
-                return value
-        elif key in _INHERITED and self.parent_style is not None:
-            value = self.parent_style[key]
-            if isinstance(value, _SIMPLE) and not any(name in cascaded for name in _INHERITED[key]):
-                self[key] = value
-                return value
+    """Take what the cascade does not set from the parent."""
+    if key in _INHERITED and key not in self.cascaded and self.parent_style is not None:
+        value = self.parent_style[key]
+        if isinstance(value, _SIMPLE) and not any(name in self.cascaded for name in _INHERITED[key]):
+            self[key] = value
+            return value
     return _own_missing(self, key)
 
 
@@ -77,14 +76,16 @@ def _set_computed_styles(
     if pseudo_type is not None and not _is_wanted(self, element, parent, pseudo_type):
         return
     _own_set_computed_styles(self, element, parent, root, pseudo_type, *rest, **named)
-    if pseudo_type is None:
-        _fill(self.get_computed_styles()[element, None])
+    if pseudo_type not in _PARTS:
+        _fill(self.get_computed_styles()[element, pseudo_type])
 
 
 def _fill(style: Any) -> None:
-    """Set what the cascade does not: most properties of most elements are initial."""
+    """Set what the cascade does not: most properties of most elements are initial or the parent's."""
     known = dict(style)
-    style.update(_PLAIN)
+    style.update(_INITIAL)
+    if style.parent_style is not None:
+        style.update(_handed_down(style.parent_style))
     for key in style.cascaded:
         for physical in _SET_BY.get(key, ()):
             style.pop(physical, None)
@@ -92,8 +93,17 @@ def _fill(style: Any) -> None:
 
 
 def _fill_anonymous(self: Any, parent_style: Any) -> None:
-    self.update(_PLAIN)
+    self.update(_INITIAL)
+    self.update(_handed_down(parent_style))
     _own_fill_anonymous(self, parent_style)
+
+
+def _handed_down(style: Any) -> dict[str, Any]:
+    """The keywords that children inherit."""
+    kept = style.__dict__.get("handed_down")
+    if kept is None:
+        kept = style.__dict__["handed_down"] = {key: style[key] for key in _KEYWORDS}
+    return kept  # type: ignore[no-any-return]
 
 
 def _is_wanted(styles: Any, element: Any, parent: Any, pseudo_type: str) -> bool:

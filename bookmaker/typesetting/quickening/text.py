@@ -13,6 +13,13 @@ from weasyprint.text.line_break import Layout, strut
 from bookmaker.typesetting.quickening.patch import Patch
 
 _own_setup = Layout.setup
+# All that a kit is made of.
+_TOLD = (
+    "font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_variant_caps",
+    "font_variation_settings", "font_kerning", "font_variant_ligatures", "font_variant_position",
+    "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
+    "font_language_override", "lang", "direction", "text_decoration_line",
+)  # fmt: skip
 _NO_LINES: tuple[float | None, ...] = (None, None, None, None, None)
 
 
@@ -30,7 +37,11 @@ class _Kit:
 def _kit_of(style: Any) -> _Kit:
     kept = style.__dict__.get("text_kit")
     if kept is None:
-        kept = style.__dict__["text_kit"] = _make_kit(style)
+        kits = style.font_config.__dict__.setdefault("kits", {})
+        key = repr([style[name] for name in _TOLD])
+        if key not in kits:
+            kits[key] = _make_kit(style)
+        kept = style.__dict__["text_kit"] = kits[key]
     return kept  # type: ignore[no-any-return]
 
 
