@@ -13,8 +13,8 @@ from bookmaker.themes import read_theme, theme_names
 _USED = re.compile(r"var\((--[\w-]+)")
 #: What a page size gives.
 _MEASURES = {
-    "--bottom-margin", "--page-height", "--page-width", "--picture-height", "--side-margin", "--text-size",
-    "--top-margin",
+    "--bottom-margin", "--page-height", "--page-high", "--page-width", "--picture-height", "--side-margin",
+    "--text-size", "--top-margin",
 }  # fmt: skip
 
 

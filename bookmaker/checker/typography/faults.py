@@ -88,7 +88,9 @@ def find_cut_captions(work: Work) -> Iterator[Finding]:
         is_last = all(line.y_pt > picture_ends for line in before.lines)
         is_first = all(picture.top_pt < first.y_pt for picture in page.pictures)
         is_small = first.size_pt < _CAPTION * work.measures.size_pt and not first.is_monospaced
-        if is_last and is_first and is_small and page.index not in _openings(work):
+        # Bold small print heads the notes of a chapter.
+        is_caption = is_small and not first.is_bold
+        if is_last and is_first and is_caption and page.index not in _openings(work):
             yield _found("cut-caption", page, first.text)
 
 

@@ -6,11 +6,12 @@ from bookmaker.exporters.pdf.code_lines import break_long_lines, code_columns
 from bookmaker.exporters.pdf.long_words import break_long_words
 from bookmaker.exporters.pdf.neighbours import set_side_by_side
 from bookmaker.exporters.pdf.numbering import number_lists
+from bookmaker.exporters.pdf.tall_pictures import mark_tall_pictures
 from bookmaker.exporters.pdf.wide_tables import most_characters, stack_wide_tables
 from bookmaker.pagesizes import PageSize
 
 
 def fit_to_page(xhtml: str, size: PageSize) -> str:
     """Break long lines of code and long words, set tables too wide as records, tall pictures in rows."""
-    stacked = stack_wide_tables(set_side_by_side(xhtml, size), most_characters(size))
+    stacked = stack_wide_tables(mark_tall_pictures(set_side_by_side(xhtml, size)), most_characters(size))
     return number_lists(break_long_words(break_long_lines(stacked, code_columns(size))))

@@ -11,6 +11,7 @@ def page_style(size: PageSize) -> str:
         f"@page {{ size: {size.width_mm}mm {size.height_mm}mm; "
         f"margin: {size.top_mm}mm {size.side_mm}mm {size.bottom_mm}mm }}"
         f":root {{ --text-size: {size.text_pt}pt; --picture-height: {picture_height_mm(size):.1f}mm; "
+        f"--page-high: {size.text_height_mm * 0.86:.1f}mm; "
         f"--page-width: {size.width_mm}mm; --page-height: {size.height_mm}mm; "
         f"--top-margin: {size.top_mm}mm; --side-margin: {size.side_mm}mm; "
         f"--bottom-margin: {size.bottom_mm}mm }}"

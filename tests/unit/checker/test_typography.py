@@ -138,3 +138,9 @@ def test_a_full_line_of_a_list_at_the_foot_does_not_go_on_at_the_margin_of_the_n
     item = Drawn("\u2022 " + words(9), _LAST, indent_pt=INDENT_PT, beyond_pt=-3.5)
     pages = [(*paragraph(0, LINES - 1), item), (Drawn(words(4), 0, is_full=False), *paragraph(1, LINES - 1))]
     assert _report(tmp_path, [*pages, *_clean()]).findings == ()
+
+
+def test_a_head_of_notes_after_a_picture_is_no_caption(tmp_path: Path) -> None:
+    head = replace(_CAPTION, indent_pt=0, is_bold=True)
+    pages = [(*paragraph(0, 20), DrawnPicture(21, 170)), (head, *paragraph(2, LINES - 2))]
+    assert _report(tmp_path, [*_clean()[:2], *pages, *_clean()[2:]]).findings == ()
