@@ -88,6 +88,7 @@ def versions() -> dict[str, str]:
     return {**_versions(), "pango": engine_version(), "fonts": fonts, "bookmaker": code}
 
 
+@cache
 def _versions() -> dict[str, str]:
     python = ".".join(map(str, sys.version_info[:3]))
     libraries = {name: importlib.metadata.version(name) for name in _LIBRARIES}
