@@ -16,6 +16,7 @@ import msgspec
 
 from bookmaker.errors import ConfigError, Where, diagnose
 from bookmaker.model import Chapters, Format, Order, Parts
+from bookmaker.publishing import Links, Openings, Purpose
 
 #: The structures of a settings file, by the place that msgspec gives them.
 Tables = Mapping[str, type[msgspec.Struct]]
@@ -39,6 +40,9 @@ _CHOICES = {
     "parts": get_args(Parts),
     "chapters": get_args(Chapters),
     "formats": get_args(Format),
+    "purpose": get_args(Purpose),
+    "links": get_args(Links),
+    "openings": get_args(Openings),
 }
 
 

@@ -131,6 +131,9 @@ def test_a_senseless_value_is_an_error_with_its_line(
         ("[defaults]\norder = 'newest'\n", "there are: date, -date, title, views"),
         ("[defaults]\nparts = 'week'\n", "there are: none, month, quarter, year, tag"),
         ("[defaults]\nformats = ['docx']\n", "there are: epub, pdf"),
+        ("[defaults]\npurpose = 'wall'\n", "there are: both, print, screen"),
+        ("[[book]]\nname = 'a'\nlinks = 'none'\n", "there are: endnotes, plain"),
+        ("[defaults]\nopenings = 'verso'\n", "there are: recto, any"),
         ("[defaults]\npage = 'A55'\n", "did you mean `A5`? there are: A4, A5, A6, Letter, 6x9in"),
     ],
 )

@@ -132,3 +132,16 @@ def test_the_depth_of_the_contents_serves_both_formats_unless_the_epub_says_othe
         (1, False, False),
     ]
     assert [edition.epub.toc_depth for edition in editions] == [2, 4, 1]
+
+
+def test_what_a_pdf_is_for_and_what_becomes_of_its_links_are_said_each_by_itself() -> None:
+    tables = {
+        "defaults": {"purpose": "print", "openings": "any"},
+        "book": [{"name": "a", "links": "plain"}, {"name": "b", "purpose": "screen", "openings": "recto"}],
+    }
+    settings = msgspec.convert(tables, Settings)
+    first, second = (request.edition for request in make_requests(settings, Options(links="endnotes")))
+    assert (first.purpose, first.links, first.openings) == ("print", "endnotes", "any")
+    assert (second.purpose, second.links, second.openings) == ("screen", "endnotes", "recto")
+    (first, _) = (request.edition for request in make_requests(settings, Options()))
+    assert (first.purpose, first.links) == ("print", "plain")
