@@ -23,13 +23,19 @@ _PAGE = re.compile(r"--page:\s*([\w]+)\s*;")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme's CSS. `text_scale` is against the page size's own type; `page` is empty or a page size."""
+    """A theme's sheets, in order. `text_scale` is against the page size's own type; `page` is empty or a page
+    size. The author's sheet is the last, and by itself: what is wrong in it is told with its own lines."""
 
-    css: str
+    sheets: tuple[str, ...]
     text_scale: float = 1.0
     page: str = ""
     purpose: Purpose = "both"
     """What it is for where neither settings nor command line say it."""
+
+    @property
+    def css(self) -> str:
+        """All sheets as one."""
+        return "\n".join(self.sheets)
 
     def value(self, name: str) -> str:
         """The value of a custom property, such as `--quiet`; the last that is set. Raises: KeyError."""
@@ -49,11 +55,12 @@ def read_theme(name: str, extension: str = "") -> Theme:
     # Here, because the settings ask for names of themes and need no templates.
     from bookmaker.templating import read_style
 
-    sheets = (*dict.fromkeys((DEFAULT_THEME, name)),)
-    css = "\n".join([*(read_style(f"themes/{sheet}.css") for sheet in sheets), extension])
+    names = dict.fromkeys((DEFAULT_THEME, name))
+    sheets = (*(read_style(f"themes/{sheet}.css") for sheet in names), *([extension] if extension else ()))
+    css = "\n".join(sheets)
     scales, pages, purposes = _SCALE.findall(css), _PAGE.findall(css), _PURPOSE.findall(css)
     return Theme(
-        css,
+        sheets,
         float(scales[-1]) if scales else 1.0,
         pages[-1] if pages else "",
         purposes[-1] if purposes else "both",

@@ -34,8 +34,8 @@ def make_sheets(edition: Edition) -> Sheets:
     return Sheets(
         theme=theme,
         size=size,
-        text=(*shared, theme.css),
-        front=(*shared, read_style("front.css"), theme.css),
-        furniture=(measures, read_style("furniture.css"), theme.css, full),
-        cover=(measures, read_style("cover.css"), theme.css, full),
+        text=(*shared, *theme.sheets),
+        front=(*shared, read_style("front.css"), *theme.sheets),
+        furniture=(measures, read_style("furniture.css"), *theme.sheets, full),
+        cover=(measures, read_style("cover.css"), *theme.sheets, full),
     )
