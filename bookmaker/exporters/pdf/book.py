@@ -14,6 +14,7 @@ from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagno
 from bookmaker.exporters.blocks import name_blocks
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
+from bookmaker.exporters.pdf.capitals import mark_capitals
 from bookmaker.exporters.pdf.front import blank_job, cover_job, front_job, part_job
 from bookmaker.exporters.pdf.furniture import furniture_job, measure_furniture
 from bookmaker.exporters.pdf.glyphs import missing_elsewhere, missing_in_chapter
@@ -157,12 +158,13 @@ class PdfBook:
         )
 
     def _chapter_job(self, document: ChapterDocument) -> LayoutJob:
+        body = self._print_links(document)
         return LayoutJob(
             id=document.id,
             title=document.title,
             language=document.language,
             direction=document.direction,
-            body=self._print_links(document),
+            body=mark_capitals(body) if self.sheets.marks_capitals else body,
             fits=self.sheets.size,
             styles=self.sheets.text,
             images=tuple((asset.key, asset.width_px, asset.height_px) for asset in document.assets),

@@ -24,6 +24,11 @@ class Sheets:
     furniture: tuple[str, ...]
     cover: tuple[str, ...]
 
+    @property
+    def marks_capitals(self) -> bool:
+        """Whether the theme sets abbreviations in a manner of their own."""
+        return self.theme.value("--abbreviations") != "normal"
+
 
 def make_sheets(edition: Edition) -> Sheets:
     """Gather the styles of a theme at a page size."""

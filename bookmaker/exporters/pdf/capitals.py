@@ -1,0 +1,23 @@
+"""Abbreviations: runs of capitals, marked so that a theme can set them in small ones.
+
+In: a chapter's markup. Out: markup with `<span class="caps">` around such runs, not in headings and code.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PIECE = re.compile(r"<(pre|code|kbd|samp|h[1-6]|math|svg)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def mark_capitals(xhtml: str) -> str:
+    """Mark words of two capitals and more: HTML, США, XX."""
+    return _PIECE.sub(lambda found: found[0] if found[0].startswith("<") else _mark(found[0]), xhtml)
+
+
+def _mark(text: str) -> str:
+    def mark(word: re.Match[str]) -> str:
+        return f'<span class="caps">{word[0]}</span>' if word[0].isupper() else word[0]
+
+    return _WORD.sub(mark, text)
