@@ -69,10 +69,9 @@ class _Making:
         from bookmaker.exporters.pdf.book import PdfBook, book_cover_job
 
         job = book_cover_job(self.rendered, self.edition, self.workshop.fingerprint)
-        own = self.rendered.cover
-        picture = self.rendered.images[own.key] if own else None
+        pictures = tuple(self.rendered.images[key] for key, *_ in job.images)
         self.cover = self.workshop.submit(
-            draw_cover, job, self.workshop.store, _COVER_PX, picture, recall=recall_cover
+            draw_cover, job, self.workshop.store, _COVER_PX, pictures, recall=recall_cover
         )
         # The EPUB counts the PDF's pages, so it needs the layout also where the file stands there already.
         if "pdf" in self.edition.formats:

@@ -15,6 +15,8 @@ _USED = re.compile(r"var\((--[\w-]+)")
 _MEASURES = {
     "--bottom-margin", "--page-height", "--page-high", "--page-width", "--picture-height", "--side-margin",
     "--text-size", "--top-margin",
+    # The cover's own colours, which its markup sets.
+    "--bright", "--deep", "--pale",
 }  # fmt: skip
 
 

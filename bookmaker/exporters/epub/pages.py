@@ -35,7 +35,8 @@ def mark_pages(xhtml: str, pages: ChapterPages | None) -> str:
     for number, name in reversed(list(zip(pages.numbers, pages.blocks, strict=True))[1:]):
         block = blocks.get(name)
         if block is not None:
-            place = block.start if block.tag in _BEFORE else block.content
+            # Text that has flowed up before a picture begins on the page before the picture's.
+            place = min(place, block.start if block.tag in _BEFORE else block.content)
         places.append((place, page_mark(number)))
     for place, mark in places:
         xhtml = f"{xhtml[:place]}{mark}{xhtml[place:]}"

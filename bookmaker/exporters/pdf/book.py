@@ -15,7 +15,8 @@ from bookmaker.exporters.blocks import name_blocks
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
 from bookmaker.exporters.pdf.capitals import mark_capitals
-from bookmaker.exporters.pdf.front import blank_job, cover_job, front_job, part_job
+from bookmaker.exporters.pdf.cover_page import cover_job
+from bookmaker.exporters.pdf.front import blank_job, front_job, part_job
 from bookmaker.exporters.pdf.furniture import furniture_job, measure_furniture
 from bookmaker.exporters.pdf.glyphs import missing_elsewhere, missing_in_chapter
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
@@ -208,7 +209,7 @@ class PdfBook:
 
 def book_cover_job(rendered: RenderedBook, edition: Edition, fingerprint: str) -> LayoutJob:
     """The cover of an edition."""
-    job = cover_job(rendered, make_sheets(edition).cover, fingerprint)
+    job = cover_job(rendered, make_sheets(edition), fingerprint)
     return replace(job, is_tagged=edition.pdf_variant != "plain")
 
 

@@ -8,17 +8,15 @@ from bookmaker.model import PreparedImage
 
 
 def draw_cover(
-    job: LayoutJob, store: Store, width_px: int, picture: PreparedImage | None
+    job: LayoutJob, store: Store, width_px: int, pictures: tuple[PreparedImage, ...]
 ) -> tuple[LaidOut, bytes]:
-    """Lay out a cover and draw it as a JPEG of that width. `picture` is what a cover of one picture shows."""
+    """Lay out a cover and draw it as a JPEG of that width. `pictures` are those it shows."""
     # Here, because only the worker that draws needs the libraries.
     from bookmaker.rasterise import pdf_page_to_jpeg
     from bookmaker.typesetting import lay_out
 
     laid_out = lay_out_section(job, store).value
-    shown = {}
-    if picture is not None:
-        shown[f"asset:{picture.key}"] = (store.take(picture.cache_key), picture.media_type)
+    shown = {f"asset:{image.key}": (store.take(image.cache_key), image.media_type) for image in pictures}
     page = lay_out(job.markup(), job.styles, resources=shown)
     drawn = pdf_page_to_jpeg(page.to_pdf(), width_px)
     store.write(f"{job.key}.{width_px}.jpg", drawn)
@@ -26,7 +24,7 @@ def draw_cover(
 
 
 def recall_cover(
-    job: LayoutJob, store: Store, width_px: int, picture: PreparedImage | None
+    job: LayoutJob, store: Store, width_px: int, pictures: tuple[PreparedImage, ...]
 ) -> tuple[LaidOut, bytes] | None:
     """The kept result of `draw_cover`."""
     kept = recall_section(job, store)

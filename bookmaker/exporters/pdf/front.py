@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
-import hashlib
-import math
-from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
@@ -23,42 +19,6 @@ from bookmaker.templating import fill_template, markup
 from bookmaker.wording import date_in_words, is_rtl, number_in_digits, wording
 
 _UNDATED_YEAR = 1
-#: Of the cover's drawing, in its own units.
-_SKYLINE_WIDTH, _SKYLINE_HEIGHT = 300, 60
-_MOST_COLUMNS = 120
-
-
-def cover_job(rendered: RenderedBook, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
-    """The cover: one page, the same for the PDF and, as a picture, for the EPUB."""
-    book, picture = rendered.book, rendered.cover
-    if picture is not None:
-        body = fill_template("cover_picture.html.j2", key=picture.key, title=book.title)
-        job = _job("cover", book, body, styles, fingerprint)
-        return replace(job, images=((picture.key, picture.width_px, picture.height_px),))
-    body = fill_template(
-        "cover.html.j2",
-        book=book,
-        years=years_of(book),
-        hue=_cover_colour(book),
-        width=_SKYLINE_WIDTH,
-        height=_SKYLINE_HEIGHT,
-        bars=list(_skyline(rendered)),
-    )
-    return _job("cover", book, body, styles, fingerprint)
-
-
-def _skyline(rendered: RenderedBook) -> Iterator[tuple[str, str, str, str]]:
-    """The chapters as columns in reading order, as high as they are long: x, y, width, height."""
-    words = [max(document.words, 1) for document in rendered.documents]
-    step = math.ceil(len(words) / _MOST_COLUMNS)
-    groups = [sum(words[index : index + step]) for index in range(0, len(words), step)]
-    pitch, largest = _SKYLINE_WIDTH / len(groups), max(groups)
-    for index, count in enumerate(groups):
-        # The root, so that one long chapter does not flatten all others.
-        # In whole units: a few words more leave the cover as it is, and it need not be drawn again.
-        height = max(1, round(math.sqrt(count / largest) * _SKYLINE_HEIGHT))
-        x, width = index * pitch + pitch * 0.12, pitch * 0.76
-        yield f"{x:.2f}", str(_SKYLINE_HEIGHT - height), f"{width:.2f}", str(height)
 
 
 def blank_job(language: str, styles: tuple[str, ...], fingerprint: str) -> LayoutJob:
@@ -110,7 +70,7 @@ def front_job(
     ]
     used = [texts[page.id] for page in book.front if page.id in texts]
     anchors = [page.id for page in book.front if page.kind in ("title-page", "contents")]
-    job = _job("front", book, "\n".join(pieces), styles, fingerprint)
+    job = make_job("front", book, "\n".join(pieces), styles, fingerprint)
     return replace(
         job,
         anchors=(*anchors, *(anchor for text in used for anchor in text.anchors)),
@@ -131,7 +91,7 @@ def part_job(rendered: RenderedBook, part: Part, styles: tuple[str, ...], finger
     if sign:
         titles = {key: markup(hold_last_word(escape(title))) for key, title in titles.items()}
     body = fill_template("part.html.j2", part=part, scheme=BOOK_SCHEME, sign=sign, titles=titles)
-    return _job(part.id, book, body, styles, fingerprint, anchors=(part.id,))
+    return make_job(part.id, book, body, styles, fingerprint, anchors=(part.id,))
 
 
 def years_of(book: Book) -> str:
@@ -143,15 +103,7 @@ def years_of(book: Book) -> str:
     return "–".join(ends)
 
 
-def _cover_colour(book: Book) -> str:
-    """A deep colour of the book's own, so that the volumes of a series can be told apart."""
-    value = hashlib.blake2b(book.identifier.encode(), digest_size=2).digest()
-    hue = int.from_bytes(value, "big") / 65536
-    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, 0.24, 0.38))
-    return f"#{red:02x}{green:02x}{blue:02x}"
-
-
-def _job(
+def make_job(
     name: str,
     book: Book,
     body: str,
@@ -159,6 +111,7 @@ def _job(
     fingerprint: str,
     anchors: tuple[str, ...] = (),
 ) -> LayoutJob:
+    """A section of the program's own pages."""
     return LayoutJob(
         id=name,
         title=book.title,

@@ -58,6 +58,16 @@ def test_pages_are_marked_where_their_first_block_begins() -> None:
     assert marked.index("<li>") < marked.index("page--9") < marked.index("page--10") < marked.index("two")
 
 
+def test_pages_stay_in_order_where_text_has_flowed_up_before_a_picture() -> None:
+    xhtml = '<p>one</p><figure id="f"><img src="asset:x" alt="y"/></figure><p>two</p>'
+    # In the PDF the second paragraph is on page 2, and the picture comes after it.
+    pages = ChapterPages(numbers=("1", "2", "3"), blocks=("#0", "#2", "f"))
+    marked = mark_pages(xhtml, pages)
+    assert well_formed(marked)
+    assert 'src="asset:x"' in marked
+    assert marked.index("one") < marked.index("page--2") < marked.index("page--3") < marked.index("<figure")
+
+
 def test_persian_pages_have_persian_numbers_and_plain_ids() -> None:
     marked = mark_pages("<p>x</p>", ChapterPages(numbers=("۱۲",), blocks=("",)))
     assert 'id="page--12" aria-label="۱۲"' in marked
