@@ -14,6 +14,15 @@ from bookmaker.templating import fill_template
 
 _LINK = re.compile(r'<a [^>]*?href="(https?://[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+#: Where the address of a person, or of a channel, is told from those of works by its path.
+_PEOPLE = {
+    "t.me": r"/(?:s/)?[a-z]\w{3,31}", "github.com": r"/[\w-]+", "kaggle.com": r"/[\w-]+",
+    "twitter.com": r"/\w+", "x.com": r"/\w+", "vk.com": r"/[\w.]+", "instagram.com": r"/[\w.]+",
+    "facebook.com": r"/[\w.]+", "linkedin.com": r"/in/[^/]+", "habr.com": r"/(?:\w\w/)?users/[^/]+",
+    "youtube.com": r"/(?:@|c/|channel/|user/)[^/]+", "orcid.org": r"/[\dX-]+",
+}  # fmt: skip
+# Mastodon, Medium and their like.
+_HANDLE = r"/@[\w.-]+"
 _LEAST_CHAPTERS = 2
 _MOST_ENTRIES = 60
 _SHORTEST_NAME, _LONGEST_NAME = 4, 80
@@ -35,13 +44,14 @@ class _Goal:
 
 
 def links_page(subject: Subject) -> str:
-    """Addresses and sites that at least two chapters link to. Empty where there are none."""
-    works, sites = _read_goals(subject)
-    return fill_template("matter_links.xhtml.j2", works=works, sites=sites) if works or sites else ""
+    """Works, people and sites that at least two chapters link to. Empty where there are none."""
+    lists = [goals for goals in _read_goals(subject) if goals]
+    return fill_template("matter_links.xhtml.j2", lists=lists) if lists else ""
 
 
-def _read_goals(subject: Subject) -> tuple[list[_Goal], list[_Goal]]:
+def _read_goals(subject: Subject) -> tuple[list[_Goal], list[_Goal], list[_Goal]]:
     works: dict[str, _Goal] = {}
+    people: dict[str, _Goal] = {}
     sites: dict[str, _Goal] = {}
     own = urlsplit(subject.book.site.url).netloc
     for document in subject.documents:
@@ -51,12 +61,20 @@ def _read_goals(subject: Subject) -> tuple[list[_Goal], list[_Goal]]:
             host = parts.netloc.lower().removeprefix("www.")
             if not host or parts.netloc == own:
                 continue
-            work = works.setdefault(f"{host}{parts.path.rstrip('/')}?{parts.query}", _Goal(address))
+            kind = people if _is_person(host, parts.path) else works
+            work = kind.setdefault(f"{host}{parts.path.rstrip('/')}?{parts.query}", _Goal(address))
             _note(work, found[2])
             site = sites.setdefault(host, _Goal(f"{parts.scheme}://{parts.netloc}"))
             for goal in (work, site):
                 goal.chapters.setdefault(document.id, document.title)
-    return _most_linked(works), _most_linked(sites)
+    return _most_linked(works), _most_linked(people), _most_linked(sites)
+
+
+def _is_person(host: str, path: str) -> bool:
+    own = path.rstrip("/")
+    pattern = _PEOPLE.get(host)
+    is_known = pattern is not None and re.fullmatch(pattern, own, re.IGNORECASE) is not None
+    return is_known or re.fullmatch(_HANDLE, own) is not None
 
 
 def _note(work: _Goal, text: str) -> None:

@@ -64,6 +64,20 @@ def test_links_of_two_chapters_are_named_as_they_are_named_most_often() -> None:
     assert "alone" not in page
 
 
+def test_people_are_told_from_works() -> None:
+    people = ("https://t.me/somebody", "https://github.com/some-body/", "https://social.example/@some.body")
+    works = (
+        "https://t.me/somebody/12",
+        "https://github.com/some-body/work",
+        "https://arxiv.org/abs/1706.03762",
+    )
+    links = "".join(f'<a href="{address}">{address[8:]}</a>' for address in (*works, *people))
+    page = links_page(make_subject(make_post("a"), make_post("b"), xhtml={"a": links, "b": links}))
+    lists = [[a.get("href") for a in ul.iterfind(".//a[@class='entry']")] for ul in tree(page).iter("ul")]
+    assert [set(found) for found in lists[:2]] == [set(works), set(people)]
+    assert "https://arxiv.org" in lists[2]
+
+
 def test_the_books_own_site_is_no_source_of_others() -> None:
     own = '<a href="https://example.org/about">About us</a>'
     assert links_page(make_subject(make_post("a"), make_post("b"), xhtml={"a": own, "b": own})) == ""
