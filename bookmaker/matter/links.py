@@ -25,6 +25,10 @@ _PEOPLE = {
 _HANDLE = r"/@[\w.-]+"
 _LEAST_CHAPTERS = 2
 _MOST_ENTRIES = 60
+#: Words of links that point, and name nothing.
+_POINTING = frozenset(
+    "здесь отсюда ссылка ссылке ссылку писал видео there this link read more article hier dieser ici lien".split()
+)
 _SHORTEST_NAME, _LONGEST_NAME = 4, 80
 
 
@@ -79,7 +83,8 @@ def _is_person(host: str, path: str) -> bool:
 
 def _note(work: _Goal, text: str) -> None:
     name = " ".join(html.unescape(_TAG.sub("", text)).split())
-    if _SHORTEST_NAME < len(name) <= _LONGEST_NAME and "://" not in name:
+    is_name = name.casefold() not in _POINTING and "://" not in name
+    if is_name and _SHORTEST_NAME < len(name) <= _LONGEST_NAME:
         work.names[name] += 1
 
 

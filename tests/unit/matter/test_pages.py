@@ -54,7 +54,7 @@ def test_links_of_two_chapters_are_named_as_they_are_named_most_often() -> None:
         xhtml={
             "one": link.format("A long paper"),
             "two": link.format("A <em>long</em> paper") + '<a href="https://alone.example.net/">Alone</a>',
-            "three": link.format("here"),
+            "three": link.format("Ссылка"),
         },
     )
     page = links_page(subject)
