@@ -27,7 +27,7 @@ _LEAST_CHAPTERS = 2
 _MOST_ENTRIES = 60
 #: Words of links that point, and name nothing.
 _POINTING = frozenset(
-    "здесь отсюда ссылка ссылке ссылку писал видео there this link read more article hier dieser ici lien".split()
+    "здесь отсюда ссылка ссылке ссылку писал видео there this link article hier dieser lien".split()
 )
 _SHORTEST_NAME, _LONGEST_NAME = 4, 80
 
