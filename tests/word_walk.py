@@ -146,6 +146,9 @@ def _block_at(blocks: list[tuple[str, list[str]]], index: int) -> int:
 
 def _piece(token: Token, rest: str) -> str:
     """What a token says of the rest of a word: all, or what stands before a line's end."""
+    if re.fullmatch(rf"{re.escape(rest)}\d{{1,3}}", token.letters):
+        # The number of a link, after a word that may itself end in a number.
+        return rest
     for letters_said in (token.letters, re.sub(r"\d{1,3}$", "", token.letters)):
         if letters_said == rest or (token.ends_line and rest.startswith(letters_said)):
             return letters_said
