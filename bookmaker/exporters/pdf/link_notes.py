@@ -21,7 +21,8 @@ from bookmaker.wording import number_in_digits, wording
 # An opening and a card show their addresses, and code is counted by the letter.
 _TOKEN = re.compile(
     r'<header class="opening.*?</header>|<div class="card\b.*?</div>|<pre\b.*?</pre>'
-    r"|<a\b(?P<attributes>[^>]*)>(?P<content>.*?)</a>|<figure\b|</figcaption>|</figure>",
+    # A link may end within a word, which goes on before anything is said of it.
+    r"|<a\b(?P<attributes>[^>]*)>(?P<content>.*?)</a>(?:(?:<(?:em|strong|b|i)>)?\w+)?|<figure\b|</figcaption>|</figure>",
     re.DOTALL,
 )
 _HREF = re.compile(r'\bhref="([^"]*)"')

@@ -45,6 +45,10 @@ CASES = {
         '<a href="https://a.example/x?y=1&amp;z=2">here</a>.',
         "here<sup>1</sup>.<section>Links1. a.example/x?y=1&amp;z=2</section>",
     ),
+    "a link that ends within a word": (
+        '<a href="https://a.example/">lin</a>k, <a href="https://b.example/"><em>bloc</em></a><em>k</em>.',
+        "link<sup>1</sup>, block<sup>2</sup>.<section>Links1. a.example2. b.example</section>",
+    ),
     "an address twice": (
         '<a href="https://a.example/">a</a> <a href="https://b.example/">b</a> <a href="https://a.example/">c</a>',
         "a<sup>1</sup> b<sup>2</sup> c<sup>1</sup><section>Links1. a.example2. b.example</section>",
