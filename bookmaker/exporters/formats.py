@@ -71,7 +71,7 @@ class _Making:
         job = book_cover_job(self.rendered, self.edition, self.workshop.fingerprint)
         pictures = tuple(self.rendered.images[key] for key, *_ in job.images)
         self.cover = self.workshop.submit(
-            draw_cover, job, self.workshop.store, _COVER_PX, pictures, recall=recall_cover
+            draw_cover, job, self.workshop.store, _COVER_PX, *pictures, recall=recall_cover
         )
         # The EPUB counts the PDF's pages, so it needs the layout also where the file stands there already.
         if "pdf" in self.edition.formats:

@@ -8,7 +8,7 @@ from bookmaker.model import PreparedImage
 
 
 def draw_cover(
-    job: LayoutJob, store: Store, width_px: int, pictures: tuple[PreparedImage, ...]
+    job: LayoutJob, store: Store, width_px: int, *pictures: PreparedImage
 ) -> tuple[LaidOut, bytes]:
     """Lay out a cover and draw it as a JPEG of that width. `pictures` are those it shows."""
     # Here, because only the worker that draws needs the libraries.
@@ -24,7 +24,7 @@ def draw_cover(
 
 
 def recall_cover(
-    job: LayoutJob, store: Store, width_px: int, pictures: tuple[PreparedImage, ...]
+    job: LayoutJob, store: Store, width_px: int, *pictures: PreparedImage
 ) -> tuple[LaidOut, bytes] | None:
     """The kept result of `draw_cover`."""
     kept = recall_section(job, store)
