@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from bookmaker.errors import ConfigError
 from bookmaker.pagesizes import PAGE_SIZES, PageSize
 from bookmaker.publishing import Purpose
 
@@ -43,6 +44,13 @@ class Theme:
         if not found:
             raise KeyError(name)
         return str(found[-1]).strip()
+
+    def count(self, name: str) -> int:
+        """The value of a custom property that is a whole number. Raises: KeyError, ConfigError."""
+        value = self.value(name)
+        if not value.isdecimal():
+            raise ConfigError(f"{name}: {value} is no whole number", f"write one, such as {name}: 2")
+        return int(value)
 
     def page_size(self, name: str) -> PageSize:
         """The page size called `name`, else the theme's own, with its type as large as the theme wants."""

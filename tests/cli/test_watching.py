@@ -11,6 +11,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,8 @@ def watching(site: Path, out: Path, cache: Path) -> Iterator[Watch]:
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
+        # What a shell has started in the background ignores Ctrl-C, and so would all that it starts.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     try:
         yield Watch(process)

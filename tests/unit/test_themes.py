@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bookmaker.errors import ConfigError
 from bookmaker.pagesizes import PAGE_SIZES
 from bookmaker.templating import read_style
 from bookmaker.themes import read_theme, theme_names
@@ -41,3 +42,10 @@ def test_the_authors_sheet_goes_last_and_may_set_the_size_of_type() -> None:
     theme = read_theme("modern", ":root { --text-scale: 1.2; --page: A4; }")
     assert theme.css.rstrip().endswith("--page: A4; }")
     assert theme.page_size("").text_pt == pytest.approx(PAGE_SIZES["a4"].text_pt * 1.2)
+
+
+def test_a_number_that_is_none_is_told_with_its_name() -> None:
+    theme = read_theme("classic", ":root { --cover-pictures: many; }")
+    with pytest.raises(ConfigError, match="--cover-pictures: many is no whole number"):
+        theme.count("--cover-pictures")
+    assert read_theme("classic", ":root { --cover-pictures: 0; }").count("--cover-pictures") == 0

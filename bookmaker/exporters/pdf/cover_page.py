@@ -43,7 +43,7 @@ def cover_job(rendered: RenderedBook, sheets: Sheets, fingerprint: str) -> Layou
         pictures = [own]
         body = fill_template("cover_picture.html.j2", key=own.key, title=book.title)
     else:
-        pictures = choose_pictures(rendered, int(sheets.theme.value("--cover-pictures")))
+        pictures = choose_pictures(rendered, sheets.theme.count("--cover-pictures"))
         body = _design(rendered, pictures)
     job = make_job("cover", book, body, sheets.cover, fingerprint)
     return replace(job, images=tuple((p.key, p.width_px, p.height_px) for p in pictures))
