@@ -25,7 +25,7 @@ from bookmaker.fonts import fonts_configuration
 from bookmaker.processes import GRACE_S, Task, Worker, shield_from_ctrl_c, start_worker
 
 #: A worker larger than this after a task is renewed: what libraries keep is given back. Units: bytes.
-LARGEST_WORKER_BYTES = 250_000_000
+LARGEST_WORKER_BYTES = 300_000_000
 _MOST_LOSSES = 2
 #: Where a task stands that was begun already.
 _FIRST = (-math.inf, -1)
