@@ -101,12 +101,18 @@ list_missing() {
     has_program node || need nodejs node
     # In some distributions npm comes with Node.js, in others it is a package of its own.
     has_program npm || ! has_program node || need npm npm
+    # A mail server to send to, where it can be started.
+    [ "$(id -u)" != 0 ] || [ "$(uname -s)" = Darwin ] || [ -x /usr/sbin/postfix ] || need postfix postfix
 }
 
 apt_install() {
     say "installing$debian"
     export DEBIAN_FRONTEND=noninteractive
     log=$(mktemp)
+    # Postfix without a configuration never starts by itself: the machine gets no mail server.
+    case $debian in
+        *postfix*) echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections ;;
+    esac
     # An update may fail because of one broken source that is none of ours: the install decides.
     # shellcheck disable=SC2086  # a list of names
     { apt-get -qq -o Acquire::Retries=3 update || true

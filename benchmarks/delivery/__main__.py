@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.delivery.trial import run_bot_trial, run_mail_trial
+from benchmarks.delivery.trial import run_bot_trial, run_mail_trial, run_postfix_trial
 
 
 def main() -> None:
@@ -19,11 +19,14 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--security", choices=["starttls", "tls"], default="starttls")
     parser.add_argument("--channel", choices=["mail", "telegram"], default="mail")
+    parser.add_argument("--postfix", action="store_true", help="Debian's Postfix as the mail server")
     parser.add_argument("--volumes", action="store_true", help="a book that is too large for a message")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bookmaker-trial-") as name:
         if arguments.channel == "telegram":
             verdict = run_bot_trial(Path(name), arguments.readers, arguments.kills)
+        elif arguments.postfix:
+            verdict = run_postfix_trial(Path(name), arguments.readers, arguments.kills)
         else:
             verdict = run_mail_trial(
                 Path(name),

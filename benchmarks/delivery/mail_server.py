@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import hashlib
 import json
 import logging
 import os
 import re
 import signal
 import ssl
-from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 from benchmarks.delivery.faults import Fault, Faults
+from benchmarks.delivery.taken import describe
 
 USER = "author@example.org"
 PASSWORD = "a-password-for-tests-ё"
@@ -69,17 +68,7 @@ class Taker:
         return "250 2.0.0 taken"
 
     def _write_down(self, content: bytes, recipients: list[str]) -> None:
-        message = message_from_bytes(content, policy=policy.default)
-        files = {
-            part.get_filename(): hashlib.sha256(part.get_content()).hexdigest()
-            for part in message.iter_attachments()
-        }
-        facts = {
-            "to": recipients,
-            "id": str(message["Message-ID"]),
-            "name": message["To"].addresses[0].display_name,
-            "files": files,
-        }
+        facts = describe(content, recipients)
         os.write(self._log, json.dumps(facts, ensure_ascii=False).encode() + b"\n")
 
 

@@ -44,8 +44,7 @@ host = "127.0.0.1"
 port = {port}
 security = "{security}"
 certificates = "authority.pem"
-user = "{user}"
-connections = {connections}
+{login}connections = {connections}
 size_limit_mb = 1
 tries = 12
 first_wait_s = 0.05
@@ -115,9 +114,12 @@ def write_bot_settings(folder: Path, port: int, per_second: float) -> None:
     (folder / "book.toml").write_text(_BOT.format(port=port, per_second=per_second))
 
 
-def write_mail_settings(folder: Path, port: int, security: str, connections: int) -> None:
+def write_mail_settings(
+    folder: Path, port: int, security: str, connections: int, *, has_login: bool = True
+) -> None:
     """book.toml for the server."""
-    text = _MAIL.format(port=port, security=security, user=USER, connections=connections)
+    login = f'user = "{USER}"\n' if has_login else ""
+    text = _MAIL.format(port=port, security=security, login=login, connections=connections)
     (folder / "book.toml").write_text(text)
 
 
@@ -168,16 +170,6 @@ def read_ledger(folder: Path) -> list[dict[str, Any]]:
     deliveries = json.loads(run_command(folder, ["ledger", "export", "--format", "json"]))["deliveries"]
     assert all(delivery["state"] in STATES for delivery in deliveries)
     return list(deliveries)
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """A log of JSON lines."""
-    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
-
-
-def count_lines(path: Path) -> int:
-    """How many lines a log has by now."""
-    return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
 def environment() -> dict[str, str]:

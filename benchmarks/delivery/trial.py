@@ -1,6 +1,7 @@
 """Does each reader get the book once, whatever breaks?
 
     python -m benchmarks.delivery --readers 5000 --kills 20 [--channel telegram] [--security tls] [--volumes]
+    python -m benchmarks.delivery --readers 600 --kills 5 --postfix
 
 A server that misbehaves, a sending program that is killed at moments of chance and started again, and then
 the ledger is held against what the server has taken.
@@ -19,20 +20,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from benchmarks.delivery.postfix import postfix_serving
 from benchmarks.delivery.setting import (
-    count_lines,
     make_book,
     make_certificates,
     make_chats,
     make_readers,
     make_volumes,
     read_ledger,
-    read_lines,
     serving,
     start_sending,
     write_bot_settings,
     write_mail_settings,
 )
+from benchmarks.delivery.taken import Log, Taken
 
 _PATIENCE_S = 1800.0
 _DELIVERY = 6
@@ -63,7 +64,17 @@ def run_mail_trial(
     make_readers(folder, readers)
     with serving(folder, "mail_server", "--security", security) as port:
         write_mail_settings(folder, port, security, 4)
-        return run_trial(folder, book, readers, kills)
+        return run_trial(folder, book, Log(folder / "taken.log"), readers, kills)
+
+
+def run_postfix_trial(folder: Path, readers: int, kills: int, connections: int = 3) -> Verdict:
+    """The trial by mail through Postfix, which has so many connections at most."""
+    book = make_book(folder)
+    make_certificates(folder)
+    make_readers(folder, readers)
+    with postfix_serving(folder / "server.pem", connections) as (port, mailboxes):
+        write_mail_settings(folder, port, "starttls", 4, has_login=False)
+        return run_trial(folder, book, mailboxes, readers, kills)
 
 
 def run_bot_trial(folder: Path, readers: int, kills: int, per_second: float = 300.0) -> Verdict:
@@ -72,25 +83,25 @@ def run_bot_trial(folder: Path, readers: int, kills: int, per_second: float = 30
     make_chats(folder, readers)
     with serving(folder, "bot_server") as port:
         write_bot_settings(folder, port, per_second)
-        return run_trial(folder, book, readers, kills, "--channel", "telegram")
+        return run_trial(folder, book, Log(folder / "taken.log"), readers, kills, "--channel", "telegram")
 
 
-def run_trial(folder: Path, book: Path, readers: int, kills: int, *more: str) -> Verdict:
+def run_trial(folder: Path, book: Path, taken: Taken, readers: int, kills: int, *more: str) -> Verdict:
     """Send, kill, send again, to the end; then once more, when nothing may be sent."""
-    log = folder / "taken.log"
     start_s = time.monotonic()
-    in_hand = _kill_many(folder, book, readers, kills, *more)
+    in_hand = _kill_many(folder, book, taken, readers, kills, *more)
     status, said = _finish(start_sending(folder, book, *more))
     faults = [] if status in (0, _DELIVERY) else [f"the last run ended with {status}: {said}"]
-    taken = count_lines(log)
+    first = taken.read()
     status, said = _finish(start_sending(folder, book, *more))
-    if count_lines(log) != taken or status != 0:
+    messages = taken.read()
+    if len(messages) != len(first) or status != 0:
         faults.append(f"a run with nothing to do sent something, or ended with {status}: {said}")
     deliveries = read_ledger(folder)
-    faults += _compare(deliveries, read_lines(log), readers, book)
+    faults += _compare(deliveries, messages, readers, book)
     return Verdict(
         states=dict(Counter(delivery["state"] for delivery in deliveries)),
-        taken=taken,
+        taken=len(messages),
         kills=kills,
         kills_in_hand=in_hand,
         seconds=round(time.monotonic() - start_s, 1),
@@ -99,16 +110,15 @@ def run_trial(folder: Path, book: Path, readers: int, kills: int, *more: str) ->
     )
 
 
-def _kill_many(folder: Path, book: Path, readers: int, kills: int, *more: str) -> int:
+def _kill_many(folder: Path, book: Path, taken: Taken, readers: int, kills: int, *more: str) -> int:
     """Start the program and kill it, most times in the midst of sending, some at its beginning."""
     chance = random.Random(11)
-    log = folder / "taken.log"
     in_hand = 0
     for number in range(kills):
         program = start_sending(folder, book, *more)
-        goal = count_lines(log) + int(readers / (kills + 2) * chance.uniform(0.3, 1.0))
+        goal = taken.count() + int(readers / (kills + 2) * chance.uniform(0.3, 1.0))
         deadline = time.monotonic() + (chance.uniform(0.1, 1.0) if number % 5 == 4 else _PATIENCE_S)
-        while program.poll() is None and count_lines(log) < goal and time.monotonic() < deadline:
+        while program.poll() is None and taken.count() < goal and time.monotonic() < deadline:
             time.sleep(0.002)
         time.sleep(chance.uniform(0, 0.02))
         has_ended = program.poll() is not None

@@ -128,19 +128,25 @@ class Dispatcher:
     def _serve(self, line: Line, entries: Entries, key: Key, is_first: bool) -> None:
         """One attempt at one delivery. The task is given back or done with in any case."""
         try:
-            if not self._open(line) or not self._pace.wait(entries.write_down):
+            trouble = self._open(line)
+            if trouble or not self._pace.wait(entries.write_down):
                 self._tasks.put_back(key, 0.0, is_first=is_first)
-                return
-            letter = line.write(key)
-            claim = entries.claim(key, is_urgent=is_first)
-            if claim.is_ours:
-                self._settle(line, entries, key, letter, claim)
-            elif claim.due_s is not None:
-                self._tasks.put_back(key, self._ledger.seconds_until(claim.due_s))
             else:
-                self._advance(key)
+                self._attempt(line, entries, key, is_first)
         finally:
             self._tasks.done()
+        if trouble:
+            self._rest(trouble)
+
+    def _attempt(self, line: Line, entries: Entries, key: Key, is_first: bool) -> None:
+        letter = line.write(key)
+        claim = entries.claim(key, is_urgent=is_first)
+        if claim.is_ours:
+            self._settle(line, entries, key, letter, claim)
+        elif claim.due_s is not None:
+            self._tasks.put_back(key, self._ledger.seconds_until(claim.due_s))
+        else:
+            self._advance(key)
 
     def _settle(self, line: Line, entries: Entries, key: Key, letter: Any, claim: Claim) -> None:
         if isinstance(letter, Refused | Divided):
@@ -193,20 +199,19 @@ class Dispatcher:
                 self._fail(DeliveryError(message, "look at what it says; then use --resend-failed"))
         return outcome
 
-    def _open(self, line: Line) -> bool:
-        """Whether the line is open. After a failure this line rests, and others may take the task."""
+    def _open(self, line: Line) -> str:
+        """Open the line. Why it must rest, where it is not open."""
         if line.needs_rest:
             line.needs_rest = False
-            self._rest("the server sends connections away")
-            return False
+            return "the server sends connections away"
         try:
             line.open()
         except LineDownError as error:
-            self._rest(str(error))
-            return False
-        return True
+            return str(error)
+        return ""
 
     def _rest(self, reason: str) -> None:
+        """Let this line rest; others may have what it gave back. Raises: DeliveryError where none gets on."""
         with self._lock:
             self._failed_connections += 1
             failed = self._failed_connections
@@ -215,4 +220,4 @@ class Dispatcher:
             raise DeliveryError(
                 f"cannot go on: {reason}", "run the command again later; nothing is sent twice"
             )
-        self._halt.wait(self._terms.wait_s(1 + (failed - 1) // self._terms.connections))
+        self._tasks.rest(self._terms.wait_s(1 + (failed - 1) // self._terms.connections))

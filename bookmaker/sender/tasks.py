@@ -35,11 +35,21 @@ class Tasks:
             while not self._halt.is_set():
                 if due := self._pop():
                     return due
-                if not self._heap and not self._in_hand:
+                if self._is_over():
                     return None
                 wait_s = self._heap[0][0] - time.monotonic() if self._heap else _LOOK_AGAIN_S
                 self._changed.wait(min(max(wait_s, 0.0), _LOOK_AGAIN_S))
         return None
+
+    def rest(self, seconds: float) -> None:
+        """Take nothing for so long, or until there is nothing left to take."""
+        with self._changed:
+            end_s = time.monotonic() + seconds
+            while not self._halt.is_set() and not self._is_over() and time.monotonic() < end_s:
+                self._changed.wait(min(max(end_s - time.monotonic(), 0.0), _LOOK_AGAIN_S))
+
+    def _is_over(self) -> bool:
+        return not self._heap and not self._in_hand
 
     def _pop(self) -> tuple[Key, bool] | None:
         """One that is due now, unless the run is to stop."""

@@ -131,6 +131,28 @@ def test_a_server_that_does_not_come_back_stops_the_run_with_everything_planned(
     assert states_after(tmp_path) == {"a": "planned", "b": "planned"}
 
 
+def test_a_line_that_the_server_sends_away_gives_its_message_to_the_others(tmp_path: Path) -> None:
+    has_failed = threading.Event()
+
+    class LineSentAway(ScriptedLine):
+        def open(self) -> None:
+            has_failed.set()
+            raise LineDownError("421 too many connections")
+
+    def answer(reader: str) -> Outcome:
+        assert has_failed.wait(60)
+        return Sent()
+
+    lines = iter([ScriptedLine(answer), LineSentAway(answer)])
+    # It rests for a quarter of an hour, or until nothing is left.
+    terms = Terms(connections=2, tries=3, first_wait_s=1000, between_s=0)
+    with Ledger(tmp_path / "ledger") as ledger:
+        ledger.begin()
+        ledger.plan(keys("a", "b"), edition=EDITION, identifier="i", title="t", name="n")
+        Dispatcher(ledger, lambda: next(lines), terms, Silence(), threading.Event()).run(keys("a", "b"))
+        assert read_states(ledger, EDITION, "mail") == {"a": "sent", "b": "sent"}
+
+
 def test_what_is_sent_is_in_the_ledger_before_the_next_message_leaves(tmp_path: Path) -> None:
     seen: list[dict[str, str]] = []
 
