@@ -1,6 +1,6 @@
 """Debian's Postfix on a free port of this machine, with mailboxes in a folder; it needs root.
 
-It offers TLS, refuses some mailboxes, and has no more than a few connections at once. Nothing of the machine's own
+It offers TLS, refuses some mailboxes, and has few connections at once. Nothing of the machine's own
 configuration is read or changed.
 """
 
