@@ -8,11 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from bookmaker.cache import make_key
+from bookmaker.cache import Store, make_key
 from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
 from bookmaker.model import Format
-from bookmaker.workshop import Workshop
 
 MEDIA_TYPES: dict[Format, str] = {"epub": "application/epub+zip", "pdf": "application/pdf"}
 
@@ -34,19 +33,18 @@ def artifact_path(rendered: RenderedBook, edition: Edition, kind: Format) -> Pat
 
 
 def keep_artifact(
-    rendered: RenderedBook,
-    edition: Edition,
+    path: Path,
     kind: Format,
-    workshop: Workshop,
+    store: Store,
+    content: str,
     made: Outcome[int | None],
     *,
     is_whole: bool = True,
 ) -> Outcome[Artifact]:
     """Describe a file just written and, if it is whole, remember what it was made of.
 
-    `made` is its number of pages.
+    `content` is the key of that; `made` is its number of pages.
     """
-    path = artifact_path(rendered, edition, kind)
     artifact = describe_file(path, kind, made.value)
     if not is_whole:
         return Outcome(artifact, made.diagnostics)
@@ -57,16 +55,13 @@ def keep_artifact(
         size_bytes=artifact.size_bytes,
         mtime_ns=path.stat().st_mtime_ns,
     )
-    workshop.store.write(_key(rendered, edition, kind, workshop), msgspec.json.encode(record))
+    store.write(make_key("artifact", kind, content), msgspec.json.encode(record))
     return Outcome(artifact, made.diagnostics)
 
 
-def recall_artifact(
-    rendered: RenderedBook, edition: Edition, kind: Format, workshop: Workshop
-) -> Outcome[Artifact] | None:
+def recall_artifact(path: Path, kind: Format, store: Store, content: str) -> Outcome[Artifact] | None:
     """The file that stands there, where it is to the byte what would be written."""
-    kept = workshop.store.read(_key(rendered, edition, kind, workshop))
-    path = artifact_path(rendered, edition, kind)
+    kept = store.read(make_key("artifact", kind, content))
     if kept is None or not path.is_file():
         return None
     record = msgspec.json.decode(kept, type=_Record)
@@ -91,7 +86,7 @@ def describe_file(path: Path, kind: Format, pages: int | None, sha256: str = "")
     )
 
 
-def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Workshop) -> str:
+def content_key(rendered: RenderedBook, edition: Edition, fingerprint: str) -> str:
     """Of the book, its chapters and pictures, the edition, and all that making it depends on."""
     images = sorted(rendered.images.values(), key=lambda image: image.key)
     shape = (edition.page, edition.theme, edition.style, edition.pdf_variant)
@@ -107,4 +102,4 @@ def _key(rendered: RenderedBook, edition: Edition, kind: Format, workshop: Works
         "pdf" in edition.formats,
     )  # fmt: skip
     parts = (*(repr(part) for part in made_of), *(make_key("text", repr(text)) for text in texts))
-    return make_key("artifact", workshop.fingerprint, kind, *parts)
+    return make_key("content", fingerprint, *parts)

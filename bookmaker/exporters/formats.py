@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookmaker.addresses import leads_nowhere
-from bookmaker.errors import Diagnostic, ExportError, Outcome, WorkerLostError, diagnose
-from bookmaker.exporters.artifacts import artifact_path, describe_file, keep_artifact, recall_artifact
+from bookmaker.errors import Diagnostic, Outcome, WorkerLostError, diagnose
+from bookmaker.exporters.artifacts import (
+    artifact_path,
+    content_key,
+    describe_file,
+    keep_artifact,
+    recall_artifact,
+)
 from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
+from bookmaker.exporters.explained import explained
 from bookmaker.exporters.pdf.cover import draw_cover, recall_cover
 from bookmaker.exporters.pdf.front import years_of
-from bookmaker.model import PreparedImage
+from bookmaker.model import Format, PreparedImage
 from bookmaker.publishing import PictureLimits
 from bookmaker.themes import read_theme
 from bookmaker.workshop import Workshop
@@ -57,11 +63,15 @@ class _Making:
     def __init__(self, rendered: RenderedBook, edition: Edition, workshop: Workshop, lighten: LightenBook):
         self.lighten = partial(lighten, rendered, workshop)
         self.rendered, self.edition, self.workshop = rendered, edition, workshop
-        self.made = {kind: recall_artifact(rendered, edition, kind, workshop) for kind in edition.formats}
+        self.content = content_key(rendered, edition, workshop.fingerprint)
+        self.made = {
+            kind: recall_artifact(self._path(kind), kind, workshop.store, self.content)
+            for kind in edition.formats
+        }
         self.missing = tuple(kind for kind, outcome in self.made.items() if outcome is None)
         self.pdf: PdfBook | None = None
         if self.missing:
-            with _explained(edition):
+            with explained(edition):
                 self._begin()
 
     def _begin(self) -> None:
@@ -77,28 +87,31 @@ class _Making:
         if "pdf" in self.edition.formats:
             self.pdf = PdfBook(self.rendered, self.edition, self.workshop)
 
+    def _path(self, kind: Format) -> Path:
+        return artifact_path(self.rendered, self.edition, kind)
+
     def begin_back(self) -> None:
         """Hand out the back matter as soon as the pages are numbered."""
         if self.pdf and "pdf" in self.missing:
-            with _explained(self.edition):
+            with explained(self.edition):
                 _ = self.pdf.back
 
     def begin_front(self) -> None:
         """Hand out the front matter as soon as the contents have their numbers."""
         if self.pdf and "pdf" in self.missing:
-            with _explained(self.edition):
+            with explained(self.edition):
                 _ = self.pdf.front
 
     def finish(self) -> Outcome[tuple[Artifact, ...]]:
         """Write what is missing."""
-        with _explained(self.edition):
+        with explained(self.edition):
             epub = self._begin_epub() if "epub" in self.missing else None
             for kind in sorted(self.missing, reverse=True):
                 problems = epub() if kind == "epub" and epub else self._write_pdf()
                 # A file that lacks a chapter is made again by the next build.
                 is_whole = not (self.pdf and self.pdf.lost)
                 self.made[kind] = keep_artifact(
-                    self.rendered, self.edition, kind, self.workshop, problems, is_whole=is_whole
+                    self._path(kind), kind, self.workshop.store, self.content, problems, is_whole=is_whole
                 )
             outcomes = [outcome for outcome in self.made.values() if outcome is not None]
             problems_of_all = tuple(problem for outcome in outcomes for problem in outcome.diagnostics)
@@ -111,7 +124,7 @@ class _Making:
 
         publication = self._publish()
         problems = (*_unclaimed(self.rendered), *_without_faces(self.edition, publication.stacks))
-        path = artifact_path(self.rendered, self.edition, "epub")
+        path = self._path("epub")
         store, lighten = self.workshop.store, self.lighten
 
         def write_here() -> Outcome[None]:
@@ -150,21 +163,8 @@ class _Making:
 
     def _write_pdf(self) -> Outcome[int]:
         assert self.pdf is not None
-        path = artifact_path(self.rendered, self.edition, "pdf")
+        path = self._path("pdf")
         return self.pdf.finish(self.cover.result()[0], path, self.edition.modified or _EARLIEST)
-
-
-@contextmanager
-def _explained(edition: Edition) -> Iterator[None]:
-    """Say what to do where the system has no place for files, or no Pango."""
-    try:
-        yield
-    except OSError as error:
-        if "pango" in str(error).lower() or "gobject" in str(error).lower():
-            raise missing_pango(error) from error
-        raise ExportError(
-            f"cannot write into {edition.out}: {error.strerror or error}", "choose another --out"
-        ) from error
 
 
 def _impose(artifacts: tuple[Artifact, ...], edition: Edition) -> Iterator[Artifact]:
@@ -188,15 +188,6 @@ def _unclaimed(rendered: RenderedBook) -> tuple[Diagnostic, ...]:
         return ()
     message = f"the EPUB claims no conformance to WCAG: {count} of its pictures have no description"
     return (diagnose("conformance-not-claimed", message),)
-
-
-def missing_pango(error: OSError) -> ExportError:
-    """WeasyPrint cannot load Pango: say how to get it on this system."""
-    return ExportError(
-        f"the layout engine needs Pango: {str(error).splitlines()[0]}",
-        "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
-        "Fedora: dnf install pango; macOS: brew install pango; Windows: install MSYS2 and its pango",
-    )
 
 
 def _publication(

@@ -10,7 +10,8 @@ import pytest
 from bookmaker.cache import Store
 from tests.command import Command
 
-KINDS = {"artifact", "chapter", "font", "pages", "picture", "receipt", "trace"}
+# A receipt is there, too, where the site has stood for two seconds before the build.
+KINDS = {"artifact", "chapter", "font", "pages", "picture", "trace"}
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def filled(command: Command, site: Path, tmp_path_factory: pytest.TempPathFactor
 def test_info_tells_the_kinds(command: Command, filled: Store) -> None:
     facts = command("cache", "info", "--cache-dir", filled.root, "--json").json()
     assert facts["path"] == str(filled.root)
-    assert set(facts["kinds"]) == KINDS
+    assert set(facts["kinds"]) - {"receipt"} == KINDS
     assert facts["entries"] == sum(kind["entries"] for kind in facts["kinds"].values())
     assert facts["size_bytes"] == sum(kind["size_bytes"] for kind in facts["kinds"].values()) > 100_000
     words = command("cache", "info", "--cache-dir", filled.root).out.split()

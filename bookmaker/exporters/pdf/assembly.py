@@ -139,8 +139,7 @@ class _Assembler:
             if laid_out is not self.assembly.cover:
                 for offset, leaf in enumerate(pdf.pages):
                     self.paper.move(leaf, pdf, len(self.tree.pages) + offset)
-            for page in pages:
-                self.tree.add(page, copier)
+            self.tree.add(pages, copier)
             self.structure.add(section_tree, copier)
             for place in laid_out.places:
                 if place.anchor.startswith(NUMBER_SIGN):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pikepdf
 
@@ -21,10 +21,12 @@ class PageTree:
         self._root = writer.allocate()
         self._nodes: list[int] = []
 
-    def add(self, page: pikepdf.Object, copier: Copier) -> None:
-        """Copy a page, with all that it leads to, to the end."""
-        page.Parent = reference(self._node())
-        self.pages.append(copier.copy(page))
+    def add(self, pages: Sequence[pikepdf.Object], copier: Copier) -> None:
+        """Copy pages, with all that they lead to, to the end."""
+        for page in pages:
+            page.Parent = reference(self._node())
+            self.pages.append(copier.number_of(page))
+        copier.copy_all(pages)
 
     def add_blank(self, write: Callable[[int], int]) -> None:
         """Put an empty page at the end; `write` writes it below a node and says its number."""

@@ -65,8 +65,9 @@ class StructureTree:
             return
         tree.root.K.P = reference(self._document)
         self._kids.append(copier.copy(tree.root.K))
-        self._parents += [copier.copy(parent) for parent in tree.parents]
-        self._names += [(name, copier.copy(element)) for name, element in tree.names]
+        self._parents += copier.copy_all(tree.parents)
+        elements = copier.copy_all(element for _, element in tree.names)
+        self._names += zip((name for name, _ in tree.names), elements, strict=True)
 
     def finish(self, language: str) -> int:
         """Write what is above the sections, and return the number of the root, or 0 if there is nothing."""

@@ -42,8 +42,7 @@ def write(*sections: pikepdf.Pdf) -> bytes:
     pictures: dict[bytes, int] = {}
     for pdf in sections:
         copier = Copier(pdf, writer, pictures)
-        for page in pdf.pages:
-            tree.add(page.obj, copier)
+        tree.add([page.obj for page in pdf.pages], copier)
     whole = pikepdf.new()
     whole.Root.Pages = reference(tree.finish())
     whole.docinfo["/Title"] = "A file"
