@@ -17,9 +17,10 @@ from weasyprint.text.line_break import create_layout, line_size
 ffi.cdef("gpointer g_object_ref (gpointer object);")
 # Source: pango-glyph.h: glyph, width, both offsets, and a field of bits.
 _GLYPH_BYTES = ffi.sizeof("PangoGlyphInfo")
-_FIELDS = _GLYPH_BYTES // 4
-_WIDTH, _SHIFT, _RISE = 1, 2, 3
-_EMPTY = pango.PANGO_GLYPH_EMPTY
+FIELDS = _GLYPH_BYTES // 4
+WIDTH, SHIFT, RISE = 1, 2, 3
+#: Glyphs from here on are none.
+EMPTY = pango.PANGO_GLYPH_EMPTY
 
 #: A glyph, its width, and how far it is shifted. Units: Pango's.
 Glyph = tuple[int, int, int]
@@ -79,7 +80,7 @@ def shape(text: str, style: Any, context: Any) -> Shaped:
     by_byte = [0] * (places[-1] + 1)
     runs = list(_runs(line))
     for _, fields, clusters in runs:
-        for cluster, width in zip(clusters, fields[_WIDTH::_FIELDS], strict=True):
+        for cluster, width in zip(clusters, fields[WIDTH::FIELDS], strict=True):
             by_byte[cluster] += width
     outline = _outline(runs, places, line, layout) if _is_plain(runs, style) else None
     layout.deactivate()
@@ -90,10 +91,15 @@ def _runs(line: Any) -> Iterator[_Run]:
     run = line.runs[0]
     while run != ffi.NULL:
         item, run = run.data, run.next
-        count, start = item.glyphs.num_glyphs, item.item.offset
-        fields = memoryview(ffi.buffer(item.glyphs.glyphs, count * _GLYPH_BYTES)).cast("B").cast("i").tolist()
-        clusters = [start + cluster for cluster in ffi.unpack(item.glyphs.log_clusters, count)]
-        yield item.item.analysis.font, fields, clusters
+        start, clusters = item.item.offset, ffi.unpack(item.glyphs.log_clusters, item.glyphs.num_glyphs)
+        places = [start + cluster for cluster in clusters]
+        yield item.item.analysis.font, read_fields(item.glyphs), places
+
+
+def read_fields(glyphs: Any) -> list[int]:
+    """What Pango says of some glyphs, `FIELDS` numbers each."""
+    size_bytes = glyphs.num_glyphs * _GLYPH_BYTES
+    return memoryview(ffi.buffer(glyphs.glyphs, size_bytes)).cast("B").cast("i").tolist()
 
 
 def _bytes_of(text: str) -> Sequence[int]:
@@ -110,8 +116,8 @@ def _is_plain(runs: Sequence[_Run], style: Any) -> bool:
     font = runs[0][0]
     return all(
         run_font == font
-        and not any(fields[_RISE::_FIELDS])
-        and max(fields[::_FIELDS]) < _EMPTY
+        and not any(fields[RISE::FIELDS])
+        and max(fields[::FIELDS]) < EMPTY
         and all(low <= high for low, high in pairwise(clusters))
         for run_font, fields, clusters in runs
     )
@@ -121,7 +127,7 @@ def _outline(runs: Sequence[_Run], places: Sequence[int], line: Any, layout: Any
     glyphs: list[Glyph] = []
     first_of_byte: dict[int, int] = {}
     for _, fields, clusters in runs:
-        measured = zip(fields[::_FIELDS], fields[_WIDTH::_FIELDS], fields[_SHIFT::_FIELDS], strict=True)
+        measured = zip(fields[::FIELDS], fields[WIDTH::FIELDS], fields[SHIFT::FIELDS], strict=True)
         for cluster, glyph in zip(clusters, measured, strict=True):
             first_of_byte.setdefault(cluster, len(glyphs))
             glyphs.append(_known.setdefault(glyph, glyph))

@@ -16,7 +16,7 @@ from bookmaker.pagemaking.glyphs import DECORATIONS, Glyph, Outline, Shaped, sha
 
 _TO_UNITS = 1 / FROM_UNITS
 # Source: WeasyPrint 70, draw/text.py, on the older Pango.
-_TELLS_SIZE = pango.pango_version() >= 14802
+TELLS_SIZE = pango.pango_version() >= 14802
 #: What is made wider in a justified line.
 SPACES = " \u00a0"
 _SPACE = re.compile(f"[{SPACES}]")
@@ -56,6 +56,16 @@ def pieces_of(font: Any, pango_font: Any, size: float, stream: Any) -> Pieces:
     return sizes[size]  # type: ignore[no-any-return]
 
 
+def has_outlines(font: Any) -> bool:
+    """Whether a font of WeasyPrint's is drawn as letters are, and not as pictures."""
+    return not (font.bitmap or font.png or font.svg or font.colr) and type(font.to_unicode) is dict
+
+
+def to_operand(pieces: str) -> str:
+    """Pieces one after the other as what PDF shows."""
+    return f"<{pieces}>" if not pieces.endswith("<") else f"<{pieces[:-1]}"
+
+
 class Row(Layout):  # type: ignore[misc]
     """Glyphs where WeasyPrint keeps a Pango layout of a line; Pango is asked only by who asks for `layout`.
 
@@ -90,15 +100,15 @@ class Row(Layout):  # type: ignore[misc]
             return True
         pango_font = self.parts[0].outline.font
         font, size = stream.add_font(pango_font)
-        if font.bitmap or font.png or font.svg or font.colr or type(font.to_unicode) is not dict:
+        if not has_outlines(font):
             return False
-        pieces = pieces_of(font, pango_font, size if _TELLS_SIZE else font_size, stream)
+        pieces = pieces_of(font, pango_font, size if TELLS_SIZE else font_size, stream)
         written = "".join([piece for part in self.parts for piece in self._write(part, pieces)])
         for part in self.parts:
             part.note_texts(font.to_unicode)
         stream.set_text_matrix(*matrix.values)
-        stream.set_font_size(font.hash, size if _TELLS_SIZE else font_size)
-        stream.show_text(f"<{written}>" if not written.endswith("<") else f"<{written[:-1]}")
+        stream.set_font_size(font.hash, size if TELLS_SIZE else font_size)
+        stream.show_text(to_operand(written))
         return True
 
     def _write(self, part: Part, pieces: Pieces) -> list[str]:

@@ -22,7 +22,7 @@ from bookmaker.exporters.pdf.glyphs import missing_elsewhere, missing_in_chapter
 from bookmaker.exporters.pdf.layout import LaidOut, LayoutJob, lay_out_section, recall_section
 from bookmaker.exporters.pdf.link_notes import PrintedLinks, digits_of_numbers
 from bookmaker.exporters.pdf.plan import Plan, RectoOpenings, add_back_matter, plan_body
-from bookmaker.exporters.pdf.references import colour_charts, set_page_numbers
+from bookmaker.exporters.pdf.references import colour_charts, refers_to_pages, set_page_numbers
 from bookmaker.exporters.pdf.stylesheets import make_sheets
 from bookmaker.lost import lost_chapter
 from bookmaker.matter.captions import find_figures, name_figures
@@ -49,7 +49,7 @@ class PdfBook:
         self.recto = RectoOpenings(parts=is_bound, chapters=is_bound and edition.openings == "recto")
         self.language = rendered.book.language
         self.lost: list[Diagnostic] = []
-        documents = sorted(rendered.documents, key=_cost)
+        documents = sorted(rendered.documents, key=self._turn)
         workshop.progress.expect("layout", len(documents))
         self.chapters = {document.id: self._submit(self._chapter_job(document)) for document in documents}
         for future in self.chapters.values():
@@ -60,16 +60,29 @@ class PdfBook:
             for part in rendered.book.parts
             if part.title
         }
-        # The author's own pages need no numbers; the program's wait for them.
-        texts = {text.id: text for text in rendered.texts}
-        own = [texts[page.id] for page in rendered.book.back if page.id in texts]
-        self.texts = {text.id: self._submit(self._chapter_job(text)) for text in own}
+        self.unnumbered = self._unnumbered()
         self.heads = self._heads()
         frame = furniture_job(
             self.heads, self.language, self.sheets.furniture, mark, is_mirrored=self.purpose == "print"
         )
         self.furniture = self._submit(frame)
         self.blank = self._submit(blank_job(self.language, self.sheets.text, mark))
+
+    def _turn(self, document: ChapterDocument) -> tuple[bool, int, str]:
+        """First what was rendered now, for the pages of others may be in the store; then the longest."""
+        is_new = ("render", document.id) in self.workshop.done
+        return (not is_new, -document.words - _WORDS_PER_PICTURE * len(document.assets), document.id)
+
+    def _unnumbered(self) -> dict[str, _Laid]:
+        """Back matter that waits for no numbers of pages: the author's own, and some of the program's."""
+        texts = {text.id: text for text in self.rendered.texts}
+        own = [texts[page.id] for page in self.rendered.book.back if page.id in texts]
+        others = [matter.document for matter in self.rendered.back if matter.document.id not in texts]
+        return {text.id: self._submit(self._chapter_job(text)) for text in own} | {
+            document.id: self._submit(self._matter_job(document, {}))
+            for document in others
+            if not refers_to_pages(document.xhtml)
+        }
 
     @cached_property
     def plan(self) -> Plan:
@@ -189,15 +202,12 @@ class PdfBook:
         )
 
     def _back_job(self, document: ChapterDocument, numbers: Mapping[str, int]) -> _Laid:
-        if document.id in self.texts:
-            return self.texts[document.id]
-        body = self._finish_matter(document.xhtml, numbers)
-        job = replace(self._chapter_job(document), body=body, fits=None, styles=self.sheets.front)
-        return self._submit(job)
+        return self.unnumbered.get(document.id) or self._submit(self._matter_job(document, numbers))
 
-    def _finish_matter(self, xhtml: str, numbers: Mapping[str, int]) -> str:
-        numbered = set_page_numbers(xhtml, numbers, self.language)
-        return colour_charts(numbered, self.sheets.theme)
+    def _matter_job(self, document: ChapterDocument, numbers: Mapping[str, int]) -> LayoutJob:
+        numbered = set_page_numbers(document.xhtml, numbers, self.language)
+        body = colour_charts(numbered, self.sheets.theme)
+        return replace(self._chapter_job(document), body=body, fits=None, styles=self.sheets.front)
 
     def _heads(self) -> tuple[str, ...]:
         book = self.rendered.book
@@ -211,11 +221,6 @@ def book_cover_job(rendered: RenderedBook, edition: Edition, fingerprint: str) -
     """The cover of an edition."""
     job = cover_job(rendered, make_sheets(edition), fingerprint)
     return replace(job, is_tagged=edition.pdf_variant != "plain")
-
-
-def _cost(document: ChapterDocument) -> tuple[int, str]:
-    """Sorts the longest chapters first."""
-    return -document.words - _WORDS_PER_PICTURE * len(document.assets), document.id
 
 
 def _take(future: _Laid, problems: list[Diagnostic]) -> LaidOut:

@@ -15,6 +15,11 @@ _LEADER = re.compile(r'(<a class="leader" href="book:([^"]*)")>([^<]*)</a>')
 _LONGEST_HELD = 20
 
 
+def refers_to_pages(xhtml: str) -> bool:
+    """Whether the markup waits for numbers of pages."""
+    return bool(_PAGE.search(xhtml) or _LEADER.search(xhtml))
+
+
 def set_page_numbers(xhtml: str, numbers: Mapping[str, int], language: str) -> str:
     """Write the numbers of pages, by anchor, where the markup refers to them."""
 

@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 #: Between objects that are renumbered together; pikepdf writes it into none.
 _BREAK = b"\0"
 _OFFSET_BYTES = 5
+#: Source: ISO 32000-1, 14.4: a byte string; sixteen bytes are usual.
+_ID_DIGITS = 32
 #: What is shorter is hardly shorter when compressed.
 _SMALL_BYTES = 100
 
@@ -41,7 +43,7 @@ class PdfWriter:
 
     def __init__(self, file: BinaryIO):
         self._file = file
-        self._digest = hashlib.md5(usedforsecurity=False)
+        self._digest = hashlib.sha256()
         self._position = 0
         # For each number: where the object is in the file, or minus the number of the stream it is in.
         self._places = array("q", [0])
@@ -78,7 +80,7 @@ class PdfWriter:
         number, start = self.allocate(), self._position
         self._places[number] = start
         rows = b"".join(map(_table_row, self._places, self._indices))
-        identifier = self._digest.hexdigest().encode()
+        identifier = self._digest.hexdigest()[:_ID_DIGITS].encode()
         data = zlib.compress(rows)
         self.write_stream(
             number,

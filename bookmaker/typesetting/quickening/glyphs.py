@@ -9,16 +9,9 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import get_pango_font_key
 
-from bookmaker.pagemaking.glyphs import keep_font
-from bookmaker.pagemaking.rows import Row, pieces_of
+from bookmaker.pagemaking.glyphs import EMPTY, FIELDS, RISE, SHIFT, WIDTH, keep_font, read_fields
+from bookmaker.pagemaking.rows import TELLS_SIZE, Row, has_outlines, pieces_of, to_operand
 from bookmaker.typesetting.quickening.patch import Patch
-
-# Source: pango-glyph.h: glyph, width, both offsets, and a field of bits.
-_GLYPH_BYTES = ffi.sizeof("PangoGlyphInfo")
-_FIELDS = _GLYPH_BYTES // 4
-# Source: WeasyPrint 70, draw/text.py, on the older Pango.
-_TELLS_SIZE = pango.pango_version() >= 14802
-_EMPTY = pango.PANGO_GLYPH_EMPTY
 
 _own_add_font = Stream.add_font
 _font_keys: dict[int, tuple[Any, Any, float]] = {}
@@ -69,9 +62,9 @@ def _write_runs(stream: Any, box: Any) -> list[tuple[str, float, str]] | None:
         if pango_font != previous:
             previous = pango_font
             font, size = stream.add_font(pango_font)
-            if font.bitmap or font.png or font.svg or font.colr or type(font.to_unicode) is not dict:
+            if not has_outlines(font):
                 return None
-            size = size if _TELLS_SIZE else box.style["font_size"]
+            size = size if TELLS_SIZE else box.style["font_size"]
             pieces = pieces_of(font, pango_font, size, stream)
             stretches.append((font.hash, size, []))
         string = _write_run(item, layout, font, pieces)
@@ -82,17 +75,14 @@ def _write_runs(stream: Any, box: Any) -> list[tuple[str, float, str]] | None:
 
 
 def _write_run(item: Any, layout: Any, font: Any, pieces: Any) -> str | None:
-    glyph_string = item.glyphs
-    size_bytes = glyph_string.num_glyphs * _GLYPH_BYTES
-    fields = memoryview(ffi.buffer(glyph_string.glyphs, size_bytes)).cast("i").tolist()
-    glyphs = fields[0::_FIELDS]
-    if any(fields[3::_FIELDS]) or max(glyphs) >= _EMPTY:
+    fields = read_fields(item.glyphs)
+    glyphs = fields[::FIELDS]
+    if any(fields[RISE::FIELDS]) or max(glyphs) >= EMPTY:
         return None
     if not font.to_unicode.keys() >= set(glyphs):
         _note_texts(glyphs, item, layout.text.encode(), font)
-    measured = zip(glyphs, fields[1::_FIELDS], fields[2::_FIELDS], strict=True)
-    written = "".join([pieces[glyph] for glyph in measured])
-    return f"<{written}>" if not written.endswith("<") else f"<{written[:-1]}"
+    measured = zip(glyphs, fields[WIDTH::FIELDS], fields[SHIFT::FIELDS], strict=True)
+    return to_operand("".join([pieces[glyph] for glyph in measured]))
 
 
 def _note_texts(glyphs: list[int], item: Any, text: bytes, font: Any) -> None:
