@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
+import cffi
 import pikepdf
 import pytest
 
@@ -116,3 +117,21 @@ def test_no_time_of_day_is_in_a_colour_font(monkeypatch: pytest.MonkeyPatch) -> 
         return lay_out("<html><body>👍</body></html>", ()).to_pdf()
 
     assert draw(1_000_000_000) == draw(1_700_000_000)
+
+
+def types_of_c() -> list[tuple[str, int]]:
+    """Types by name as a reader that has read nothing finds them."""
+    reader = cffi.FFI()
+    reader.cdef(
+        "typedef struct { int a; double b; } Thing; typedef Thing Other; typedef int (*Call)(Other *);"
+    )
+    names = ("Thing", "Other *", "Call", "Thing[3]", "int(*)(Other, Thing *)", "unsigned char *", "size_t")
+    return [(reader.typeof(name).cname, reader.sizeof(name)) for name in names]
+
+
+def test_types_of_c_are_found_by_their_names() -> None:
+    with unquickened():
+        own = types_of_c()
+    assert types_of_c() == own
+    with pytest.raises(cffi.CDefError):
+        cffi.FFI().typeof("Nothing *")

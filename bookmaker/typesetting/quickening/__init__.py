@@ -17,9 +17,10 @@ from bookmaker.typesetting.quickening.patch import Patch
 @cache
 def patches() -> tuple[Patch, ...]:
     """All replacements. WeasyPrint is loaded here, at the first call."""
-    from bookmaker.typesetting.quickening import boxes, glyphs, styles, text
+    from bookmaker.typesetting.quickening import boxes, declarations, glyphs, styles, text
 
-    return (*styles.PATCHES, *boxes.PATCHES, *text.PATCHES, *glyphs.PATCHES)
+    modules = (declarations, styles, boxes, text, glyphs)
+    return tuple(patch for module in modules for patch in module.PATCHES)
 
 
 def quicken() -> None:
