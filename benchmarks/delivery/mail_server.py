@@ -22,7 +22,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 from benchmarks.delivery.faults import Fault, Faults
-from benchmarks.delivery.taken import describe
+from benchmarks.delivery.taken import describe, read_letter
 
 USER = "author@example.org"
 PASSWORD = "a-password-for-tests-ё"
@@ -68,7 +68,7 @@ class Taker:
         return "250 2.0.0 taken"
 
     def _write_down(self, content: bytes, recipients: list[str]) -> None:
-        facts = describe(content, recipients)
+        facts = describe(read_letter(content), recipients)
         os.write(self._log, json.dumps(facts, ensure_ascii=False).encode() + b"\n")
 
 

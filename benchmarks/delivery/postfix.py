@@ -15,11 +15,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
-from benchmarks.delivery.taken import describe
+from benchmarks.delivery.taken import describe, read_letter
 
 _PROGRAM = "/usr/sbin/postfix"
 _OWNER = "postfix"
@@ -87,11 +86,8 @@ class Mailboxes:
         while any(path.is_file() for queue in self._queues for path in queue.rglob("*")):
             assert time.monotonic() < deadline, "Postfix does not deliver what it has taken"
             time.sleep(0.1)
-        return [self._read(path) for path in self._new.iterdir()]
-
-    def _read(self, path: Path) -> dict[str, Any]:
-        content = path.read_bytes()
-        return describe(content, [str(message_from_bytes(content)["X-Original-To"])])
+        letters = [read_letter(path.read_bytes()) for path in self._new.iterdir()]
+        return [describe(letter, [str(letter["X-Original-To"])]) for letter in letters]
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -35,9 +36,13 @@ class Log:
         return [json.loads(line) for line in lines]
 
 
-def describe(content: bytes, recipients: list[str]) -> dict[str, Any]:
+def read_letter(content: bytes) -> EmailMessage:
+    """A letter as it came."""
+    return message_from_bytes(content, policy=policy.default)
+
+
+def describe(message: EmailMessage, recipients: list[str]) -> dict[str, Any]:
     """A letter with the book."""
-    message = message_from_bytes(content, policy=policy.default)
     files = {
         part.get_filename(): hashlib.sha256(part.get_content()).hexdigest()
         for part in message.iter_attachments()

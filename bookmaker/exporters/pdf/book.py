@@ -173,14 +173,17 @@ class PdfBook:
 
     def _chapter_job(self, document: ChapterDocument) -> LayoutJob:
         body = self._print_links(document)
+        body = mark_capitals(body) if self.sheets.marks_capitals else body
+        return replace(self._job(document, body, self.sheets.text), fits=self.sheets.size)
+
+    def _job(self, document: ChapterDocument, body: str, styles: tuple[str, ...]) -> LayoutJob:
         return LayoutJob(
             id=document.id,
             title=document.title,
             language=document.language,
             direction=document.direction,
-            body=mark_capitals(body) if self.sheets.marks_capitals else body,
-            fits=self.sheets.size,
-            styles=self.sheets.text,
+            body=body,
+            styles=styles,
             images=tuple((asset.key, asset.width_px, asset.height_px) for asset in document.assets),
             anchors=document.anchors,
             fingerprint=self.workshop.fingerprint,
@@ -206,8 +209,7 @@ class PdfBook:
 
     def _matter_job(self, document: ChapterDocument, numbers: Mapping[str, int]) -> LayoutJob:
         numbered = set_page_numbers(document.xhtml, numbers, self.language)
-        body = colour_charts(numbered, self.sheets.theme)
-        return replace(self._chapter_job(document), body=body, fits=None, styles=self.sheets.front)
+        return self._job(document, colour_charts(numbered, self.sheets.theme), self.sheets.front)
 
     def _heads(self) -> tuple[str, ...]:
         book = self.rendered.book
