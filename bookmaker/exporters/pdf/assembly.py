@@ -5,7 +5,7 @@ Time goes with the number of pages, and memory with those of one section; no pag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -16,19 +16,25 @@ import pikepdf
 from bookmaker.cache import Store, replacing
 from bookmaker.exporters.pdf.catalog import Whole, write_catalog
 from bookmaker.exporters.pdf.fonts import FontPrograms
+from bookmaker.exporters.pdf.formes import Forme, Spot, Surroundings, set_forme
 from bookmaker.exporters.pdf.furnishing import Furnisher
 from bookmaker.exporters.pdf.furniture import Furniture
 from bookmaker.exporters.pdf.layout import NUMBER_SIGN, LaidOut
-from bookmaker.exporters.pdf.links import Destination, rewrite_links, write_destinations
+from bookmaker.exporters.pdf.links import Destination, find_link, write_destinations
+from bookmaker.exporters.pdf.objects import Objects
 from bookmaker.exporters.pdf.pagetree import PageTree
 from bookmaker.exporters.pdf.paper import Paper
 from bookmaker.exporters.pdf.pictures import Pictures
 from bookmaker.exporters.pdf.plan import Plan, Section
-from bookmaker.exporters.pdf.structure import SectionTree, StructureTree
-from bookmaker.exporters.pdf.writing import Copier, PdfWriter
+from bookmaker.exporters.pdf.structure import StructureTree
+from bookmaker.exporters.pdf.writing import PdfWriter
 from bookmaker.model import Book, PreparedImage
 from bookmaker.publishing import PdfVariant
 from bookmaker.wording import is_rtl
+
+#: Numbers of objects that sections begin with are multiples, so that a few objects more in one section do not
+#: give other numbers to all that follow.
+_OBJECTS_A_STEP = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,26 @@ class Assembly:
     """Whether page 1 is a recto."""
     variant: PdfVariant = "pdf/ua-1"
 
+    @property
+    def front_count(self) -> int:
+        """The number of pages before page 1."""
+        count = self.cover.page_count + self.front.page_count
+        # Page 1 is a recto: it needs an even number of pages before it.
+        return count + (self.has_spreads and count % 2)
+
+    @property
+    def heads(self) -> Mapping[str, None]:
+        """The running heads that are seen."""
+        sections = (section for section in self.plan.sections if section.chapter_id)
+        return dict.fromkeys(head for one in sections for head in (one.verso_head, one.recto_head))
+
+    def sections(self) -> Iterator[tuple[LaidOut, Section | None, int]]:
+        """All in order; with what the plan says of those of the body, and the index of the first page."""
+        yield self.cover, None, 0
+        yield self.front, None, self.cover.page_count
+        for section in self.plan.sections:
+            yield section.laid_out, section, self.front_count + section.first_number - 1
+
 
 def assemble_pdf(assembly: Assembly, store: Store, path: Path) -> int:
     """Write the PDF and return its number of pages. Raises: OSError where `path` cannot be written."""
@@ -61,91 +87,97 @@ def assemble_pdf(assembly: Assembly, store: Store, path: Path) -> int:
         pikepdf.open(BytesIO(store.take(assembly.furniture.laid_out.key))) as furniture,
         pikepdf.open(BytesIO(store.take(assembly.blank.key))) as blank,
     ):
-        return _Assembler(PdfWriter(file), assembly, furniture, blank, store).run()
+        assembler = _Assembler(assembly, furniture, blank, store)
+        writer = PdfWriter(file, assembler.around.pictures.read_stream)
+        return assembler.run(writer)
 
 
 class _Assembler:
-    """The file in the making: each section is opened, changed, copied and closed."""
+    """The file in the making: what sections refer to has the first numbers, what refers to them the last."""
 
-    def __init__(
-        self,
-        writer: PdfWriter,
-        assembly: Assembly,
-        furniture: pikepdf.Pdf,
-        blank: pikepdf.Pdf,
-        store: Store,
-    ):
-        self.writer = writer
+    def __init__(self, assembly: Assembly, furniture: pikepdf.Pdf, blank: pikepdf.Pdf, store: Store):
         self.assembly = assembly
         self.store = store
-        self.tree = PageTree(writer)
-        self.structure = StructureTree(writer)
-        self.pictures = Pictures(writer, assembly.images, self._read)
-        self.fonts = FontPrograms(writer)
+        self.objects = Objects(1)
+        self.copies: dict[str, int] = {}
         self.destinations: dict[str, Destination] = {}
-        self.paper = Paper(writer, blank, assembly.gutter_pt, is_rtl=is_rtl(assembly.book.language))
-        self.furnisher = Furnisher(
-            writer, assembly.furniture, furniture, assembly.plan, assembly.book.language
-        )
-        self.fonts.add(furniture.pages[0].obj.Resources, assembly.furniture.laid_out)
-        self.emoji: dict[bytes, int] = {}
+        self.around = self._surround(furniture, blank)
 
-    def run(self) -> int:
-        """Append all sections, then what refers to the whole. Returns the number of pages."""
-        assembly = self.assembly
-        self._append(assembly.cover)
-        self._append(assembly.front)
-        if assembly.has_spreads and len(self.tree.pages) % 2:
-            # Page 1 is a recto: it needs an even number of pages before it.
-            self.tree.add_blank(self.paper.write_blank)
-        front_count = len(self.tree.pages)
-        for section in assembly.plan.sections:
-            while len(self.tree.pages) < front_count + section.first_number - 1:
-                self.tree.add_blank(self.paper.write_blank)
-            self._append(section.laid_out, section)
-        self.fonts.embed(self.store)
+    def _surround(self, furniture: pikepdf.Pdf, blank: pikepdf.Pdf) -> Surroundings:
+        assembly, objects = self.assembly, self.objects
+        language = assembly.book.language
+        sections = [laid_out for laid_out, *_ in assembly.sections()]
+        structure = StructureTree(objects)
+        fonts = FontPrograms(objects, (assembly.furniture.laid_out, *sections))
+        fonts.refer(furniture.pages[0].obj.Resources, fonts.number)
+        pictures = Pictures(assembly.images, lambda image: self.store.take(image.cache_key))
+        return Surroundings(
+            structure=structure,
+            fonts=fonts,
+            pictures=pictures,
+            furnisher=Furnisher(objects, assembly.furniture, furniture, assembly.heads, sections, language),
+            paper=Paper(objects, blank, assembly.gutter_pt, is_rtl=is_rtl(language)),
+            tree=PageTree(objects, assembly.front_count + assembly.plan.next_number - 1),
+            answers={
+                "font": fonts.number,
+                "picture": pictures.numbers.get,
+                "image": pictures.identify,
+                "copy": self.copies.get,
+                "link": lambda address: find_link(address, assembly.find_anchor, assembly.is_dead),
+                "page": assembly.plan.page_numbers().__getitem__,
+            },
+        )
+
+    def run(self, writer: PdfWriter) -> int:
+        """Write all sections, then what refers to the whole. Returns the number of pages."""
+        end = self.objects.end
+        for laid_out, section, page_index in self.assembly.sections():
+            while len(self.around.tree.pages) < page_index:
+                self.around.tree.add_blank()
+            spot = Spot(
+                laid_out=laid_out,
+                section=section,
+                first_object=-(-end // _OBJECTS_A_STEP) * _OBJECTS_A_STEP,
+                page_index=page_index,
+                first_key=self.around.structure.next_key,
+                is_cover=laid_out is self.assembly.cover,
+            )
+            forme = set_forme(spot, self.around, self.store)
+            writer.add(forme.block)
+            self._note(forme, laid_out)
+            end = forme.block.end
+        closing = Objects(end)
+        root, info = self._close(closing)
+        writer.add(self.objects.close())
+        writer.add(closing.close())
+        writer.finish(root, info)
+        return len(self.around.tree.pages)
+
+    def _note(self, forme: Forme, laid_out: LaidOut) -> None:
+        """What later sections, and the whole, have to know of one that is in the file."""
+        around = self.around
+        around.tree.add(forme.pages)
+        around.structure.add(forme.tree, forme.parents, forme.names)
+        around.pictures.numbers.update(forme.pictures)
+        self.copies.update(forme.copies)
+        for place in laid_out.places:
+            if not place.anchor.startswith(NUMBER_SIGN):
+                target = Destination(forme.pages[place.page_index], place.x_pt, place.y_pt)
+                self.destinations.setdefault(place.anchor, target)
+
+    def _close(self, closing: Objects) -> tuple[int, int]:
+        """Write what refers to the whole. Returns the numbers of the catalogue and the Info dictionary."""
+        assembly, around = self.assembly, self.around
+        around.fonts.embed(self.store)
         whole = Whole(
             book=assembly.book,
             modified=assembly.modified,
             entries=assembly.plan.entries,
             destinations=self.destinations,
-            front_count=front_count,
-            pages=self.tree.finish(),
-            names=write_destinations(self.writer, self.destinations),
+            front_count=assembly.front_count,
+            pages=around.tree.finish(lambda node: around.paper.write_blank(closing, node)),
+            names=write_destinations(closing, self.destinations),
             variant=assembly.variant,
-            structure=self.structure.finish(assembly.book.language),
+            structure=around.structure.finish(closing, assembly.book.language),
         )
-        self.writer.finish(*write_catalog(self.writer, whole))
-        return len(self.tree.pages)
-
-    def _append(self, laid_out: LaidOut, section: Section | None = None) -> None:
-        """Copy a section's pages. `section` is given for those of the body."""
-        with pikepdf.open(BytesIO(self.store.take(laid_out.key))) as pdf:
-            copier = Copier(pdf, self.writer, self.emoji)
-            pages = [page.obj for page in pdf.pages]
-            # A section's pages share one dictionary of resources.
-            resources = pages[0].Resources
-            self.fonts.add(resources, laid_out)
-            self.pictures.insert(resources)
-            self.furnisher.refer(laid_out, pdf)
-            if section and section.chapter_id:
-                self.furnisher.furnish(section, pdf)
-            elif section:
-                self.furnisher.number(section, pdf)
-            section_tree = SectionTree(pdf)
-            find, is_dead = self.assembly.find_anchor, self.assembly.is_dead
-            rewrite_links(pages, find, is_dead, section_tree.forget_link)
-            self.structure.renumber(pages)
-            if laid_out is not self.assembly.cover:
-                for offset, leaf in enumerate(pdf.pages):
-                    self.paper.move(leaf, pdf, len(self.tree.pages) + offset)
-            self.tree.add(pages, copier)
-            self.structure.add(section_tree, copier)
-            for place in laid_out.places:
-                if place.anchor.startswith(NUMBER_SIGN):
-                    continue
-                target = Destination(copier.number_of(pages[place.page_index]), place.x_pt, place.y_pt)
-                self.destinations.setdefault(place.anchor, target)
-
-    def _read(self, image: PreparedImage) -> bytes:
-        return self.store.take(image.cache_key)
+        return write_catalog(closing, whole)

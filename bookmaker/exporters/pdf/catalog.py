@@ -9,10 +9,11 @@ from datetime import datetime
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from bookmaker.exporters.pdf.copying import Copier, reference
 from bookmaker.exporters.pdf.links import Destination
 from bookmaker.exporters.pdf.metadata import add_output_intent, write_metadata
+from bookmaker.exporters.pdf.objects import Objects
 from bookmaker.exporters.pdf.plan import Entry
-from bookmaker.exporters.pdf.writing import Copier, PdfWriter, reference
 from bookmaker.model import Book
 from bookmaker.publishing import PdfVariant
 from bookmaker.wording import is_rtl
@@ -38,7 +39,7 @@ class Whole:
     """The structure tree's root, or 0 where there is none."""
 
 
-def write_catalog(writer: PdfWriter, whole: Whole) -> tuple[int, int]:
+def write_catalog(objects: Objects, whole: Whole) -> tuple[int, int]:
     """Write the catalogue and the Info dictionary, and return their numbers."""
     with pikepdf.new() as pdf:
         _write_outline(pdf, whole)
@@ -54,7 +55,7 @@ def write_catalog(writer: PdfWriter, whole: Whole) -> tuple[int, int]:
             pdf.Root.MarkInfo = Dictionary(Marked=True)
         if whole.variant == "pdf/a-3u":
             add_output_intent(pdf)
-        copier = Copier(pdf, writer)
+        copier = Copier(pdf, objects)
         return copier.copy(pdf.Root), copier.copy(pdf.docinfo)
 
 

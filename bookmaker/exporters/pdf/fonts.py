@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable, Iterable
 
 import pikepdf
 import uharfbuzz
@@ -10,53 +11,54 @@ from pikepdf import Name
 
 from bookmaker.artwork import FONT_MARK
 from bookmaker.cache import Store
+from bookmaker.exporters.pdf.copying import reference
 from bookmaker.exporters.pdf.layout import LaidOut
-from bookmaker.exporters.pdf.writing import PdfWriter, reference
+from bookmaker.exporters.pdf.objects import Objects
 
 # What PDF does not use. Source: ISO 32000-1, 9.9, table 126 lists what it does.
 _DROPPED_TABLES = (
     "BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GDEF", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ",
 )  # fmt: skip
+# What fonts with outlines of CFF begin with. Source: OpenType specification, "Table Directory".
+_OPENTYPE = b"OTTO"
 _PROGRAM_KEYS = (Name.FontFile2, Name.FontFile3)
 
 
 class FontPrograms:
-    """Collects the fonts that sections name, and embeds each once, when all glyphs are known."""
+    """The fonts that sections name: each is embedded once, with the glyphs that any of them draws."""
 
-    def __init__(self, writer: PdfWriter) -> None:
-        self._writer = writer
-        self._numbers: dict[tuple[str, pikepdf.Name], int] = {}
+    def __init__(self, objects: Objects, sections: Iterable[LaidOut]):
+        self._objects = objects
         self._glyphs: dict[str, set[int]] = {}
+        for section in sections:
+            for key, glyphs in section.fonts:
+                self._glyphs.setdefault(key, set()).update(glyphs)
+        self._numbers = {key: objects.allocate() for key in sorted(self._glyphs)}
 
-    def add(self, resources: pikepdf.Object, laid_out: LaidOut) -> None:
-        """Note the fonts of a section's resources and the glyphs it draws."""
-        for key, glyphs in laid_out.fonts:
-            self._glyphs.setdefault(key, set()).update(glyphs)
+    def number(self, key: str) -> int:
+        """The object of a font program."""
+        return self._numbers[key]
+
+    def refer(self, resources: pikepdf.Object, find: Callable[[str], int]) -> None:
+        """Put references in the place of the marks that a section's fonts have. `find` gives numbers."""
         fonts = resources.get(Name.Font)
         for font in fonts.values() if fonts is not None else ():
             if Name.DescendantFonts not in font:
                 continue
             descriptor = font.DescendantFonts[0].FontDescriptor
             for name in _PROGRAM_KEYS:
-                if name not in descriptor:
-                    continue
-                mark = descriptor[name].read_bytes()[4:]
+                mark = descriptor[name].read_bytes()[4:] if name in descriptor else b""
                 if mark.startswith(FONT_MARK):
-                    descriptor[name] = reference(self._number(mark.removeprefix(FONT_MARK).decode(), name))
+                    descriptor[name] = reference(find(mark.removeprefix(FONT_MARK).decode()))
 
     def embed(self, store: Store) -> None:
         """Write each face's subset."""
-        for (key, name), number in sorted(self._numbers.items(), key=lambda pair: pair[1]):
+        for key, number in self._numbers.items():
             data = subset_font(store.take(key), int(key.rsplit("-", 1)[1]), self._glyphs[key])
             packed = zlib.compress(data, 9)
-            kind = b"/Length1 %d" % len(data) if name == Name.FontFile2 else b"/Subtype /OpenType"
+            kind = b"/Subtype /OpenType" if data.startswith(_OPENTYPE) else b"/Length1 %d" % len(data)
             dictionary = b"<< %b /Filter /FlateDecode /Length %d >>" % (kind, len(packed))
-            self._writer.write_stream(number, dictionary, packed)
-
-    def _number(self, key: str, name: pikepdf.Name) -> int:
-        if (key, name) not in self._numbers:
-            self._numbers[key, name] = self._writer.allocate()
-        return self._numbers[key, name]
+            self._objects.write_stream(number, dictionary, packed)
 
 
 def subset_font(program: bytes, index: int, glyphs: set[int]) -> bytes:

@@ -49,6 +49,12 @@ class Furniture:
     outside: Outside = NOWHERE
 
     @property
+    def geometry(self) -> tuple[object, ...]:
+        """All that places of digits depend on."""
+        is_bound, is_rtl = bool(self.outside.head_widths_pt), self.outside.is_rtl
+        return self.digit_widths_pt, self.digit_y_pt, self.size, is_bound, is_rtl
+
+    @property
     def sample_page(self) -> int:
         """Index of the page that holds the letters of a reference to a page."""
         return len(self.heads) + 10
@@ -64,7 +70,7 @@ class Furniture:
         return max(0.0, room - self.outside.head_widths_pt[text]) if at_right else 0.0
 
     def folio(self, number: int) -> list[tuple[int, float]]:
-        """The digits of a folio: page index and shift to the right, in points."""
+        """The digits of a folio, each with its shift to the right, in points."""
         room = self.size.width_pt - self._width_pt(number)
         if not self.outside.head_widths_pt:
             return self._place(number, room / 2)
@@ -72,7 +78,7 @@ class Furniture:
         return self._place(number, room - side if self.outside.is_right(number) else side)
 
     def number_before(self, number: int, x_pt: float) -> list[tuple[int, float]]:
-        """The digits of a number that ends at `x_pt`: page index and shift to the right, in points."""
+        """The digits of a number that ends at `x_pt`, each with its shift to the right, in points."""
         return self._place(number, x_pt - self._width_pt(number))
 
     def _width_pt(self, number: int) -> float:
@@ -81,7 +87,7 @@ class Furniture:
     def _place(self, number: int, x_pt: float) -> list[tuple[int, float]]:
         placed = []
         for digit in map(int, str(number)):
-            placed.append((self.digit_page(digit), x_pt))
+            placed.append((digit, x_pt))
             x_pt += self.digit_widths_pt[digit]
         return placed
 

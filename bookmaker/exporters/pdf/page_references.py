@@ -49,10 +49,9 @@ class PageReferences:
     """Writes references to pages in the letters that the furniture's sample has."""
 
     def __init__(self, sample: pikepdf.Page, language: str, copy: Callable[[pikepdf.Object], int]):
-        self._fonts = fonts_of(sample)
-        self._copy = copy
+        of_sample = fonts_of(sample)
         self._is_rtl = is_rtl(language)
-        glyphs = _read_sample(sample, self._fonts)
+        glyphs = _read_sample(sample, of_sample)
         text = sample_reference(language)
         if len(glyphs) != len(text):
             raise RenderError(
@@ -66,18 +65,20 @@ class PageReferences:
             glyphs[start : start + 10],
             glyphs[start + 10 :],
         )
+        used = dict.fromkeys(glyph.font for glyph in glyphs)
+        #: The fonts that pages with references need: their names and the numbers of the copied objects.
+        self.resources = {f"{_FONT}{font}": copy(of_sample[font]) for font in used}
 
-    def resources(self) -> dict[str, int]:
-        """The fonts that pages with references need: their names and the numbers of the copied objects."""
-        used = dict.fromkeys(glyph.font for glyph in (*self._before, *self._digits, *self._after))
-        return {f"{_FONT}{font}": self._copy(self._fonts[font]) for font in used}
+    def describe(self) -> str:
+        """All that pages with references get from here."""
+        return repr((self.resources, self._before, self._digits, self._after, self._is_rtl))
 
-    def write(self, content: bytes, fonts: _Fonts, numbers: Mapping[str, int]) -> bytes:
+    def write(self, content: bytes, fonts: _Fonts, number_of: Callable[[str], int]) -> bytes:
         """Put the numbers of pages, by anchor, into a page's operators. `fonts` are the page's own."""
 
         def fill(found: re.Match[bytes]) -> bytes:
             anchor = bytes.fromhex(found["anchor"].decode()).decode()
-            text = self._text(numbers[anchor], _room(found["text"], fonts), found["size"].decode())
+            text = self._text(number_of(anchor), _room(found["text"], fonts), found["size"].decode())
             return found[0][: found.start("text") - found.start()] + text + b" ET"
 
         return _MARKED.sub(fill, content)

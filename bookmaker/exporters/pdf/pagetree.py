@@ -1,52 +1,57 @@
-"""The tree of pages, written as pages come. Source: ISO 32000-1, 7.7.3."""
+"""The tree of pages. Source: ISO 32000-1, 7.7.3."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-import pikepdf
+from pikepdf import Name
 
-from bookmaker.exporters.pdf.writing import Copier, PdfWriter, reference
+from bookmaker.exporters.pdf.copying import reference
+from bookmaker.exporters.pdf.objects import Objects
 
 #: Small nodes: a reader that opens page 9,000 reads two of them.
 _PAGES_A_NODE = 64
+_BLANK = 0
 
 
 class PageTree:
-    """The pages of the file being written, in two levels. `pages` are their objects' numbers, in order."""
+    """A tree of `count` pages in two levels. `pages` are their objects' numbers, in order."""
 
-    def __init__(self, writer: PdfWriter):
+    def __init__(self, objects: Objects, count: int):
         self.pages: list[int] = []
-        self._writer = writer
-        self._root = writer.allocate()
-        self._nodes: list[int] = []
+        self._objects = objects
+        self._root = objects.allocate()
+        self._nodes = [objects.allocate() for _ in range(0, count, _PAGES_A_NODE)]
 
-    def add(self, pages: Sequence[pikepdf.Object], copier: Copier) -> None:
-        """Copy pages, with all that they lead to, to the end."""
-        for page in pages:
-            page.Parent = reference(self._node())
-            self.pages.append(copier.number_of(page))
-        copier.copy_all(pages)
+    def node(self, index: int) -> int:
+        """The node that a page hangs on."""
+        return self._nodes[index // _PAGES_A_NODE]
 
-    def add_blank(self, write: Callable[[int], int]) -> None:
-        """Put an empty page at the end; `write` writes it below a node and says its number."""
-        self.pages.append(write(self._node()))
+    def refer(self, index: int) -> Name:
+        """The same as it stands in a page."""
+        return reference(self.node(index))
 
-    def finish(self) -> int:
-        """Write the tree's nodes and return the number of its root."""
+    def add(self, pages: Iterable[int]) -> None:
+        """Put pages at the end."""
+        self.pages += pages
+
+    def add_blank(self) -> None:
+        """Put an empty page at the end, which is written when the tree is finished."""
+        self.pages.append(_BLANK)
+
+    def finish(self, write_blank: Callable[[int], int]) -> int:
+        """Write the tree's nodes and return the number of its root.
+
+        `write_blank` writes an empty page below a node and says its number.
+        """
+        self.pages = [page or write_blank(self.node(index)) for index, page in enumerate(self.pages)]
         for index, node in enumerate(self._nodes):
             kids = self.pages[index * _PAGES_A_NODE : (index + 1) * _PAGES_A_NODE]
             self._write_node(node, kids, len(kids), b"/Parent %d 0 R" % self._root)
         self._write_node(self._root, self._nodes, len(self.pages), b"")
         return self._root
 
-    def _node(self) -> int:
-        """The node that the next page hangs on."""
-        if len(self.pages) % _PAGES_A_NODE == 0:
-            self._nodes.append(self._writer.allocate())
-        return self._nodes[-1]
-
-    def _write_node(self, number: int, kids: list[int], count: int, parent: bytes) -> None:
+    def _write_node(self, number: int, kids: Sequence[int], count: int, parent: bytes) -> None:
         references = b" ".join(b"%d 0 R" % kid for kid in kids)
         node = b"<< /Type /Pages /Count %d /Kids [%b] %b >>" % (count, references, parent)
-        self._writer.write(number, node)
+        self._objects.write(number, node)

@@ -12,7 +12,8 @@ import re
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from bookmaker.exporters.pdf.writing import Copier, PdfWriter, reference
+from bookmaker.exporters.pdf.copying import Copier, reference
+from bookmaker.exporters.pdf.objects import Objects
 
 _BOXES = (Name.MediaBox, Name.CropBox, Name.BleedBox, Name.TrimBox, Name.ArtBox)
 _GROUND = "BookmakerGround"
@@ -25,15 +26,18 @@ class Paper:
     Units: `gutter_pt`, by which text moves from the spine, in points; 0 for pages that stand alone.
     """
 
-    def __init__(self, writer: PdfWriter, blank: pikepdf.Pdf, gutter_pt: float, *, is_rtl: bool):
+    def __init__(self, objects: Objects, blank: pikepdf.Pdf, gutter_pt: float, *, is_rtl: bool):
         page = blank.pages[0]
         self._gutter_pt = -gutter_pt if is_rtl else gutter_pt
-        self._writer = writer
         self.size_pt = float(page.mediabox[2]), float(page.mediabox[3])
         self._ground = 0
         if _PAINTS.search(page.obj.Contents.read_bytes()):
             form = blank.make_indirect(page.as_form_xobject())
-            self._ground = Copier(blank, writer).copy(form)
+            self._ground = Copier(blank, objects).copy(form)
+
+    def describe(self) -> str:
+        """All that `move` depends on."""
+        return repr((self._gutter_pt, self.size_pt, self._ground))
 
     def move(self, page: pikepdf.Page, pdf: pikepdf.Pdf, page_index: int) -> None:
         """Move a page's text from the spine. `page_index` is its place in the file: even ones are rectos."""
@@ -56,19 +60,19 @@ class Paper:
         contents = list(page.Contents) if isinstance(page.Contents, Array) else [page.Contents]
         page.Contents = Array([under, *contents])
 
-    def write_blank(self, parent: int) -> int:
+    def write_blank(self, objects: Objects, parent: int) -> int:
         """Write an empty page of the tree's node `parent`, and return its number."""
         resources, contents = b"<< >>", b""
         if self._ground:
-            stream = self._writer.allocate()
+            stream = objects.allocate()
             drawing = self._draw(0)
-            self._writer.write_stream(stream, b"<< /Length %d >>" % len(drawing), drawing)
+            objects.write_stream(stream, b"<< /Length %d >>" % len(drawing), drawing)
             resources = b"<< /XObject << /%b %d 0 R >> >>" % (_GROUND.encode(), self._ground)
             contents = b"/Contents %d 0 R " % stream
-        number = self._writer.allocate()
+        number = objects.allocate()
         box = b"/MediaBox [0 0 %.6f %.6f]" % self.size_pt
         page = b"<< /Type /Page /Parent %d 0 R %b %b/Resources %b >>" % (parent, box, contents, resources)
-        self._writer.write(number, page)
+        objects.write(number, page)
         return number
 
     def _draw(self, left: float) -> bytes:

@@ -7,47 +7,70 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from bookmaker.artwork import ASSET_KEY
-from bookmaker.exporters.pdf.writing import PdfWriter, reference
+from bookmaker.exporters.pdf.copying import reference
+from bookmaker.exporters.pdf.objects import Objects
 from bookmaker.model import PreparedImage
 
 _IHDR = struct.Struct(">IIBBBBB")
+#: Asks the book: what kind of thing, and about which.
+Ask = Callable[[str, str], Any]
 _PALETTE = 3
 _GREY = 0
 
 
 class Pictures:
-    """The pictures of the file being written: one object for each, however often it is used."""
+    """The pictures of the file being written: one object for each, however often it is used.
 
-    def __init__(
-        self, writer: PdfWriter, images: Mapping[str, PreparedImage], read: Callable[[PreparedImage], bytes]
-    ):
-        self._writer = writer
+    `numbers` are the objects of those that are written already, by key.
+    """
+
+    def __init__(self, images: Mapping[str, PreparedImage], read: Callable[[PreparedImage], bytes]):
+        self.numbers: dict[str, int] = {}
         self._images = images
         self._read = read
-        self._numbers: dict[str, int] = {}
+        self._at_hand: dict[str, bytes] = {}
+        """Streams of those that are just being written."""
 
-    def insert(self, resources: pikepdf.Object) -> None:
-        """Put a section's pictures in the place of their stand-ins."""
+    def insert(self, resources: pikepdf.Object, objects: Objects, ask: Ask) -> dict[str, int]:
+        """Put a section's pictures in the place of their stand-ins. Returns those that are new, by key."""
+        new: dict[str, int] = {}
         x_objects = resources.get(Name.XObject)
         if x_objects is None:
-            return
+            return new
         # Sorted, because pikepdf gives a set.
         for name in sorted(x_objects.keys()):
             asset = x_objects[name].get(f"/{ASSET_KEY}")
             if asset is not None:
-                x_objects[name] = reference(self._number(str(asset)[1:]))
+                key = str(asset)[1:]
+                number = new.get(key) or ask("picture", key)
+                if number is None:
+                    number = new[key] = self._write(key, objects, ask)
+                x_objects[name] = reference(number)
+        return new
 
-    def _number(self, key: str) -> int:
-        if key not in self._numbers:
-            self._numbers[key] = self._writer.allocate()
-            dictionary, data = _image_stream(self._images[key], self._read(self._images[key]))
-            self._writer.write_stream(self._numbers[key], dictionary.unparse(), data)
-        return self._numbers[key]
+    def identify(self, key: str) -> str:
+        """What tells a picture's bytes from those that it had before."""
+        return self._images[key].cache_key
+
+    def read_stream(self, key: str) -> bytes:
+        """The bytes of a picture's object."""
+        return self._at_hand.pop(key, b"") or _image_stream(self._images[key], self._load(key))[1]
+
+    def _write(self, key: str, objects: Objects, ask: Ask) -> int:
+        ask("image", key)
+        number = objects.allocate()
+        dictionary, self._at_hand[key] = _image_stream(self._images[key], self._load(key))
+        objects.write_picture(number, dictionary.unparse(), key, len(self._at_hand[key]))
+        return number
+
+    def _load(self, key: str) -> bytes:
+        return self._read(self._images[key])
 
 
 def _image_stream(image: PreparedImage, data: bytes) -> tuple[Dictionary, bytes]:
