@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-import pyphen
 from weasyprint.text.line_break import get_log_attrs
+
+from bookmaker.pagemaking.patterns import hyphenation
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"(?<=[^\w\u00a0])(?=[^ ])")
@@ -38,24 +39,15 @@ def hyphenation_points(text: str, style: Any) -> Iterator[int]:
 
 
 def read_patterns(language: str) -> None:
-    """Read the patterns that a text of a language will need: a tenth of a second a file, once a process."""
+    """Read the patterns that a text of a language will need, once a process."""
     is_other = language.split("-", maxsplit=1)[0] in _OTHER_SCRIPTS
     for name in (language, _LATIN_LANGUAGE) if is_other else (language,):
-        if known := pyphen.language_fallback(name):
-            _dictionary(known, 2, 2)
+        hyphenation(name, 2, 2)
 
 
 @lru_cache(maxsize=65536)
 def _positions(word: str, language: str, limits: tuple[int, int, int]) -> Sequence[int]:
     if language.split("-", maxsplit=1)[0] in _OTHER_SCRIPTS and _LATIN.fullmatch(word):
         language = _LATIN_LANGUAGE
-    known = pyphen.language_fallback(language)
-    if known is None:
-        return ()
-    _, left, right = limits
-    return tuple(_dictionary(known, left, right).positions(word.lower()))
-
-
-@lru_cache
-def _dictionary(language: str, left: int, right: int) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=language, left=left, right=right)
+    dictionary = hyphenation(language, *limits[1:])
+    return tuple(dictionary.positions(word.lower())) if dictionary else ()

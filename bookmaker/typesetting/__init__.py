@@ -18,9 +18,9 @@ from xml.etree import ElementTree
 from bookmaker.artwork import FONT_MARK, Artwork
 from bookmaker.typesetting.markers import draw_markers_in_order
 from bookmaker.typesetting.quickening import quicken
-from bookmaker.typesetting.quickening.libraries import known_to_loader
+from bookmaker.typesetting.quickening.libraries import known_to_loader, put_off
 
-with known_to_loader():
+with known_to_loader(), put_off():
     import cssselect2
     import weasyprint
     from weasyprint.document import Document

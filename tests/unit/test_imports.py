@@ -25,7 +25,7 @@ HOMES = {
     "uharfbuzz": ("exporters.pdf.fonts",),
     "pypdfium2": ("rasterise", "checker.typography.reading"),
     "fontTools": ("checker.typography.gaps", "exporters.epub.faces"),
-    "pyphen": ("pagemaking.measuring",),
+    "pyphen": ("pagemaking.patterns",),
     "PIL": ("renderer.pictures", "rasterise"),
     "jinja2": ("templating",),
     "babel": ("wording",),

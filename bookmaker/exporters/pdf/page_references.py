@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-
-import pikepdf
+from typing import TYPE_CHECKING
 
 from bookmaker.artwork import PAGE_OF
 from bookmaker.errors import RenderError
 from bookmaker.wording import is_rtl, number_in_digits, wording
+
+if TYPE_CHECKING:
+    # Workers, which set samples only, do without.
+    import pikepdf
 
 _FONT = "BookmakerReference"
 #: The most room between letters. Units: thousandths of the type's size.
@@ -28,7 +31,7 @@ _MARKED = re.compile(
 _SHOWN = re.compile(rb"/(\S+)\s+[.0-9]+\s+Tf|\[([^\]]*)\]\s*TJ")
 _STRING = re.compile(rb"<([0-9A-Fa-f]*)>")
 _SHIFT = re.compile(rb">\s*(-?[.0-9]+)")
-_Fonts = Mapping[str, pikepdf.Object]
+_Fonts = Mapping[str, "pikepdf.Object"]
 
 
 @dataclass(frozen=True, slots=True)

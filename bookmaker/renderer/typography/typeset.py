@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
 
-from bookmaker.renderer.typography import english, french, german, russian, ukrainian
 from bookmaker.renderer.typography.block import Step, join_runs, split_runs
 from bookmaker.renderer.typography.shield import hide_addresses, show_addresses
 
 # A language that is not here is left as it was written.
-_STEPS: dict[str, tuple[Step, ...]] = {
-    "de": german.STEPS,
-    "en": english.STEPS,
-    "fr": french.STEPS,
-    "ru": russian.STEPS,
-    "uk": ukrainian.STEPS,
-}
+_MODULES = {"de": "german", "en": "english", "fr": "french", "ru": "russian", "uk": "ukrainian"}
 
 
 def typeset_runs(runs: Sequence[str], language: str) -> tuple[str, ...]:
@@ -26,10 +21,18 @@ def typeset_runs(runs: Sequence[str], language: str) -> tuple[str, ...]:
     letter; U+2028 may stand for a forced line break. `language` is a BCP 47 tag, of which the first
     subtag decides. Running it twice changes nothing.
     """
-    steps = _STEPS.get(language.replace("_", "-").partition("-")[0].lower())
-    if steps is None or not runs:
+    steps = _steps_of(language.replace("_", "-").partition("-")[0].lower())
+    if not steps or not runs:
         return tuple(runs)
     block, hidden = hide_addresses(join_runs(runs))
     for step in steps:
         block = step(block)
     return split_runs(show_addresses(block, hidden))
+
+
+@cache
+def _steps_of(language: str) -> tuple[Step, ...]:
+    # Loaded one by one: their patterns take ten milliseconds a language.
+    module = _MODULES.get(language)
+    steps: tuple[Step, ...] = import_module(f"{__package__}.{module}").STEPS if module else ()
+    return steps
