@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 # Where fontconfig's own configuration lies on Debian, Homebrew (two kinds of Mac) and NixOS.
 _SYSTEM_CONFIGS = (

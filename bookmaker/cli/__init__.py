@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from typing import Any
@@ -23,6 +24,7 @@ from bookmaker.errors import BookmakerError
 
 _EXPORT = 5
 _INTERRUPTED = 128 + signal.SIGINT
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 _TERMINATED = 128 + signal.SIGTERM
 
 
@@ -52,6 +54,8 @@ commands.add_command(diff_command)
 def main() -> None:
     """Run the command line. Exit codes: see the user's guide."""
     signal.signal(signal.SIGTERM, _terminate)
+    # Most of what is made lives to the end: looking for garbage less often saves a tenth of the time.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         status = commands.main(prog_name="bookmaker", standalone_mode=False)
     except click.ClickException as error:

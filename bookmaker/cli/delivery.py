@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bookmaker.cli.options import FILE_NAME
-from bookmaker.config import read_settings
-from bookmaker.config_delivery import DeliveryTable
 from bookmaker.errors import ConfigError
 
 if TYPE_CHECKING:
+    from bookmaker.config_delivery import DeliveryTable
     from bookmaker.sender.ledger.deliveries import Ledger
 
 config_option = click.option(
@@ -33,6 +32,9 @@ def read_delivery(config: Path | None) -> tuple[DeliveryTable, Path]:
     """`[delivery]` and the folder its paths begin at. Raises: ConfigError."""
     if config and not config.is_file():
         raise ConfigError(f"no file {config}", "correct --config")
+    # Here, because commands that only make books do without.
+    from bookmaker.config import read_settings
+
     path = config or Path(FILE_NAME)
     return read_settings(path).delivery, path.parent
 

@@ -1,4 +1,7 @@
-"""The finished archive: `mimetype` first and stored, members in a fixed order with fixed times."""
+"""The finished archive: `mimetype` first and stored, members in a fixed order with fixed times.
+
+The package document comes last: it says when the others have changed.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +35,23 @@ def gather_members(
     return {name: members[name] for name in sorted(members, key=lambda name: (name != _MIMETYPE, name))}
 
 
-def write_archive(path: Path, members: Mapping[str, Callable[[], bytes]]) -> None:
+def write_archive(
+    path: Path,
+    members: Mapping[str, Callable[[], bytes]],
+    last: str,
+    complete: Callable[[bytes, Mapping[str, int]], bytes],
+) -> None:
     """Write an EPUB, member after member.
 
+    The member `last` is written as `complete` returns it, of its bytes and the checksums of all others.
     Memory: that of the largest file. Raises: OSError where `path` cannot be written.
     """
     with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as target:
         for name, load in members.items():
-            _write_member(target, name, load())
+            if name != last:
+                _write_member(target, name, load())
+        checksums = {info.filename: info.CRC for info in target.infolist()}
+        _write_member(target, last, complete(members[last](), checksums))
 
 
 def _give(data: bytes) -> bytes:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,19 +19,17 @@ _PACKAGE = ".opf"
 
 
 def date_of_change(
-    path: Path,
-    members: Mapping[str, Callable[[], bytes]],
-    modified: datetime,
-    now: datetime,
+    path: Path, package: bytes, checksums: Mapping[str, int], modified: datetime, now: datetime
 ) -> datetime:
     """The date of an edition that replaces the file at `path`.
 
-    `members` load the new file's parts; `modified` is the date that they state. Where the older edition says
-    the same, its date stays; where it differs and is not older than `modified`, the date is `now`.
+    `package` is the new package document, which states the date `modified`; `checksums` are the CRC-32 of all
+    other files, by name. Where the older edition says the same, its date stays; where it differs and is not
+    older than `modified`, the date is `now`.
     """
     try:
         with zipfile.ZipFile(path) as older:
-            return _compare(older, members, modified, now)
+            return _compare(older, package, checksums, modified, now)
     except (OSError, zipfile.BadZipFile, ValueError):
         return modified
 
@@ -43,22 +40,16 @@ def set_date(package: bytes, modified: datetime) -> bytes:
 
 
 def _compare(
-    older: zipfile.ZipFile,
-    members: Mapping[str, Callable[[], bytes]],
-    modified: datetime,
-    now: datetime,
+    older: zipfile.ZipFile, package: bytes, checksums: Mapping[str, int], modified: datetime, now: datetime
 ) -> datetime:
-    name = next(name for name in members if name.endswith(_PACKAGE))
-    own, others = members[name](), older.read(name) if name in older.NameToInfo else b""
+    name = next((name for name in older.namelist() if name.endswith(_PACKAGE)), "")
+    others = older.read(name) if name else b""
     stated = _MODIFIED.search(others)
-    if stated is None or _IDENTIFIER.findall(own) != _IDENTIFIER.findall(others):
+    if stated is None or _IDENTIFIER.findall(package) != _IDENTIFIER.findall(others):
         return modified
     before = datetime.strptime(stated[2].decode(), _FORMAT).replace(tzinfo=UTC)
-    is_same = _MODIFIED.sub(b"", own) == _MODIFIED.sub(b"", others) and all(
-        part in older.NameToInfo and zlib.crc32(load()) == older.getinfo(part).CRC
-        for part, load in members.items()
-        if part != name
-    )
+    known = {info.filename: info.CRC for info in older.infolist() if info.filename != name}
+    is_same = _MODIFIED.sub(b"", package) == _MODIFIED.sub(b"", others) and known == checksums
     if is_same:
         return before
     return modified if modified > before else max(now, before + timedelta(seconds=1))

@@ -89,11 +89,14 @@ def write_epub(publication: Publication, store: Store, path: Path) -> None:
     package = write_package(book, files, entries, publication.modified)
     loaders = {f"{_FOLDER}/{file.name}": file.load for file in files}
     members = gather_members(package, loaders, book.language)
-    if publication.now is not None:
-        date = date_of_change(path, members, publication.modified, publication.now)
-        opf = f"{_FOLDER}/content.opf"
-        members[opf] = partial(set_date, members[opf](), date)
-    write_archive(path, members)
+
+    def complete(package: bytes, checksums: Mapping[str, int]) -> bytes:
+        if publication.now is None:
+            return package
+        date = date_of_change(path, package, checksums, publication.modified, publication.now)
+        return set_date(package, date)
+
+    write_archive(path, members, f"{_FOLDER}/content.opf", complete)
 
 
 def _place_anchors(

@@ -13,7 +13,6 @@ from bookmaker.addresses import leads_nowhere
 from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagnose
 from bookmaker.exporters.blocks import name_blocks
 from bookmaker.exporters.edition import Edition, RenderedBook
-from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
 from bookmaker.exporters.pdf.capitals import mark_capitals
 from bookmaker.exporters.pdf.cover_page import cover_job
 from bookmaker.exporters.pdf.front import blank_job, front_job, part_job
@@ -127,6 +126,9 @@ class PdfBook:
 
     def finish(self, cover: LaidOut, path: Path, modified: datetime) -> Outcome[int]:
         """Write the file; the value is its number of pages. Raises: OSError, RenderError."""
+        # Here, so that layout is handed out before pikepdf is loaded.
+        from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
+
         problems = list(self.lost)
         chapters = {name: _take(future, problems) for name, future in self.chapters.items()}
         parts = {name: _take(future, problems) for name, future in self.parts.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import msgspec
 
@@ -52,7 +53,7 @@ class LayoutJob:
         images = "\n".join(f"{key} {width} {height}" for key, width, height in self.images)
         return make_key(
             "pages", self.fingerprint, self.id, self.title, self.language, self.direction, self.body,
-            "\0".join(self.styles), images, "\n".join(self.anchors), str(self.is_tagged), repr(self.fits),
+            _styles_key(self.styles), images, "\n".join(self.anchors), str(self.is_tagged), repr(self.fits),
         )  # fmt: skip
 
     def prepared(self) -> LayoutJob:
@@ -73,6 +74,12 @@ class LayoutJob:
             direction=self.direction,
             body=markup(f'{self.body}<div class="end" id="{self.id}{_END}"></div>'),
         )
+
+
+@lru_cache
+def _styles_key(styles: tuple[str, ...]) -> str:
+    """Of many sections with the same long style sheets."""
+    return make_key("styles", *styles)
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):

@@ -12,7 +12,6 @@ from pikepdf import Array, Dictionary, Name, String
 
 from bookmaker.model import Book
 from bookmaker.publishing import PdfVariant
-from bookmaker.rasterise import srgb_profile
 
 # PDF/A wants to be told of every property that is not its own. Source: ISO 19005-3, 6.6.2.3.
 _UA_SCHEMA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -57,6 +56,9 @@ def write_metadata(pdf: pikepdf.Pdf, book: Book, modified: datetime, variant: Pd
 
 def add_output_intent(pdf: pikepdf.Pdf) -> None:
     """Say that the file's red, green and blue are those of sRGB."""
+    # Here, because most books need no profile.
+    from bookmaker.rasterise import srgb_profile
+
     name = String("sRGB IEC61966-2.1")
     profile = pdf.make_stream(srgb_profile(), N=3)
     intent = Dictionary(
