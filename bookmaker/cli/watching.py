@@ -16,6 +16,8 @@ from bookmaker.receipts import Receipts, Stock
 
 #: How often files are looked at, and how much of the time that may take where there are many. Units: seconds.
 _INTERVAL_S, _MOST_OF_THE_TIME = 0.1, 0.1
+#: How long a change has to stand, for some programs write files in several goes. Units: seconds.
+_SETTLED_S = 0.03
 
 
 def watch(site: Path, values: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
@@ -46,7 +48,8 @@ def _wait_for_change(receipts: Receipts, site: Path, values: dict[str, Any], bef
         if stock.digest != before.digest and stock.digest == last.digest:
             return
         last = stock
-        time.sleep(max(_INTERVAL_S, took_s / _MOST_OF_THE_TIME))
+        is_changing = stock.digest != before.digest
+        time.sleep(_SETTLED_S if is_changing else max(_INTERVAL_S, took_s / _MOST_OF_THE_TIME))
 
 
 def _take_stock(receipts: Receipts, site: Path, values: dict[str, Any]) -> Stock:

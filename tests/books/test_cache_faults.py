@@ -70,7 +70,7 @@ def test_any_damaged_entry_is_made_again(small_site: Path, web: Web, tmp_path: P
         undisturbed = made()
         entries = sorted(list_entries(workshop.store), key=lambda entry: entry.key)
         assert {entry.kind for entry in entries} == {
-            "artifact", "chapter", "file", "font", "pages", "picture", "remote", "trace",
+            "artifact", "chapter", "file", "font", "forme", "pages", "picture", "remote", "trace",
         }  # fmt: skip
         for number, entry in enumerate(entries):
             entry.path.write_bytes(DAMAGES[number % len(DAMAGES)](entry.path.read_bytes()))

@@ -40,6 +40,8 @@ def test_archive_says_nothing_of_where_and_when_it_was_made(epub: EpubBook) -> N
     members = epub.archive.infolist()
     assert {member.date_time for member in members} == {_BEGINNING}
     names = [member.filename for member in members[1:]]
+    # The package document says when the others have changed, so it is written after them.
+    assert names.pop() == epub.package_name
     assert names == sorted(names)
     assert all(name.isascii() and " " not in name for name in names)
     assert max(Counter(map(str.casefold, names)).values()) == 1

@@ -11,7 +11,7 @@ import pytest
 from bookmaker.cache import Store
 from tests.command import Command
 
-KINDS = {"artifact", "chapter", "font", "pages", "picture", "receipt", "trace"}
+KINDS = {"artifact", "chapter", "font", "forme", "pages", "picture", "receipt", "trace"}
 # A build leaves a receipt where nothing has changed for two seconds before it.
 _STANDS_S = 2.1
 

@@ -6,7 +6,7 @@ from bookmaker.exporters.edition import Edition
 
 
 def warm_up(edition: Edition, language: str) -> None:
-    """Find fonts, and read an edition's style sheets and a language's patterns: a fifth of a second."""
+    """Find fonts, and read an edition's style sheets and a language's patterns: a tenth of a second."""
     # Here, because only workers lay out.
     from bookmaker.exporters.pdf.stylesheets import make_sheets
     from bookmaker.pagemaking.measuring import read_patterns

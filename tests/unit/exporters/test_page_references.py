@@ -38,8 +38,8 @@ def written(zeros: str, number: int) -> str:
     with pikepdf.new() as pdf:
         sample = page(pdf, marked(shown(_SAMPLE), "sample"))
         references = PageReferences(sample, "en", lambda font: 7)
-        assert references.resources() == {"BookmakerReferenceF1": 7}
-        content = references.write(marked(zeros), fonts_of(sample), {"birds": number})
+        assert references.resources == {"BookmakerReferenceF1": 7}
+        content = references.write(marked(zeros), fonts_of(sample), {"birds": number}.__getitem__)
     text = content.decode().split(" Tm ")[1].removesuffix(" ET EMC")
     return re.sub(r"/BookmakerReferenceF1 10 Tf ?", "", text)
 
