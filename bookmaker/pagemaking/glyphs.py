@@ -87,6 +87,14 @@ def shape(text: str, style: Any, context: Any) -> Shaped:
     return Shaped(text, [by_byte[place] * FROM_UNITS for place in places[:-1]], outline)
 
 
+def shape_hyphen(style: Any) -> Shaped:
+    """What a style puts at the end of a parted word, asked for once."""
+    kept = style.__dict__.get("hyphen")
+    if kept is None:
+        kept = style.__dict__["hyphen"] = shape(style["hyphenate_character"], style, None)
+    return kept  # type: ignore[no-any-return]
+
+
 def _runs(line: Any) -> Iterator[_Run]:
     run = line.runs[0]
     while run != ffi.NULL:

@@ -16,9 +16,11 @@ from weasyprint.layout import inline
 from weasyprint.layout.inline import atomic_box
 
 from bookmaker.pagemaking.breaking import Point, choose_breaks
-from bookmaker.pagemaking.glyphs import Shaped, shape
+from bookmaker.pagemaking.glyphs import Shaped, shape, shape_hyphen
 from bookmaker.pagemaking.measuring import break_opportunities, hyphenation_points
 
+#: What counts as a space between words.
+_SPACES = " \u00a0"
 _OBJECT = "\ufffc"
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = "-\u2010"
@@ -136,19 +138,16 @@ def _px(box: Any, name: str) -> float:
 def _points(paragraph: Paragraph) -> list[Point]:
     """All places at which lines may end, in order. The last is the paragraph's end."""
     text, xs = paragraph.text, paragraph.xs
+    # How many spaces and letters there are before each character.
+    spaces = list(accumulate((char in _SPACES for char in text), initial=0))
+    letters = list(accumulate(map(str.isalnum, text), initial=0))
     places = dict.fromkeys(_breaks(paragraph), False)
     for place in _hyphens(paragraph):
         places.setdefault(place, True)
-    hyphen = _hyphen_width(paragraph)
+    hyphen = sum(shape_hyphen(paragraph.line.style).advances) if any(places.values()) else 0.0
     found = []
-    counted = spaces = letters = 0
     for place in sorted(places):
-        between = text[counted:place]
-        end = counted + len(between.rstrip(" \n"))
-        within = text[counted:end]
-        letters += sum(map(str.isalnum, within))
-        end_spaces = spaces + _count_spaces(within)
-        spaces, counted = end_spaces + _count_spaces(text[end:place]), place
+        end = place if text[place - 1] not in " \n" else len(text[:place].rstrip(" \n"))
         is_soft = places[place]
         found.append(
             Point(
@@ -156,19 +155,15 @@ def _points(paragraph: Paragraph) -> list[Point]:
                 start=place,
                 end_x=xs[end],
                 start_x=xs[place],
-                end_spaces=end_spaces,
-                start_spaces=spaces,
+                end_spaces=spaces[end],
+                start_spaces=spaces[place],
                 hyphen_width=hyphen if is_soft else 0.0,
-                has_hyphen=is_soft or (text[end - 1 : end] in _HYPHENS and end > 0),
+                has_hyphen=is_soft or (end > 0 and text[end - 1] in _HYPHENS),
                 is_forced=text[place - 1] == "\n",
-                letters=letters,
+                letters=letters[end],
             )
         )
     return found
-
-
-def _count_spaces(text: str) -> int:
-    return text.count(" ") + text.count("\u00a0")
 
 
 def _breaks(paragraph: Paragraph) -> Iterator[int]:
@@ -190,8 +185,3 @@ def _hyphens(paragraph: Paragraph) -> Iterator[int]:
                 yield start + place
     if _SOFT_HYPHEN in paragraph.text:
         yield from (found.end() for found in re.finditer(_SOFT_HYPHEN, paragraph.text))
-
-
-def _hyphen_width(paragraph: Paragraph) -> float:
-    style = paragraph.line.style
-    return sum(shape(style["hyphenate_character"], style, None).advances)

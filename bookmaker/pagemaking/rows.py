@@ -12,7 +12,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout
 
-from bookmaker.pagemaking.glyphs import DECORATIONS, Glyph, Outline, Shaped, shape
+from bookmaker.pagemaking.glyphs import DECORATIONS, Glyph, Outline, Shaped, shape_hyphen
 
 _TO_UNITS = 1 / FROM_UNITS
 # Source: WeasyPrint 70, draw/text.py, on the older Pango.
@@ -155,7 +155,7 @@ def make_row(shaped: Shaped, low: int, high: int, hyphen: str, style: Any, stret
     part = _cut(shaped, low, high)
     if part is None or not hyphen:
         return Row((part,), stretch) if part else None
-    end = _cut(_hyphen(hyphen, style), 0, len(hyphen))
+    end = _cut(shape_hyphen(style), 0, len(hyphen))
     return Row((part, end), stretch) if end and end.outline.font == part.outline.font else None
 
 
@@ -183,11 +183,3 @@ def _cut(shaped: Shaped, low: int, high: int) -> Part | None:
         return None
     width = sum(shaped.advances[low:high])
     return Part(outline, shaped.text[low:high], low, outline.glyphs[first:last], width)
-
-
-def _hyphen(hyphen: str, style: Any) -> Shaped:
-    """Shaped once for a style."""
-    kept = style.__dict__.get("hyphen")
-    if kept is None:
-        kept = style.__dict__["hyphen"] = shape(hyphen, style, None)
-    return kept  # type: ignore[no-any-return]
