@@ -86,11 +86,9 @@ class _Making:
         # The EPUB counts the PDF's pages, so it needs the layout also where the file stands there already.
         if "pdf" in self.edition.formats:
             self.pdf = PdfBook(self.rendered, self.edition, self.workshop)
-        # While workers lay out, for it takes a moment.
         if "pdf" in self.missing:
-            import bookmaker.exporters.pdf.assembly
-        if "epub" in self.missing:
-            import bookmaker.exporters.epub.publication  # noqa: F401
+            # While workers lay out, for it takes a moment.
+            import bookmaker.exporters.pdf.assembly  # noqa: F401
 
     def _path(self, kind: Format) -> Path:
         return artifact_path(self.rendered, self.edition, kind)

@@ -21,6 +21,9 @@ body { font-family: "PT Serif"; font-size: 9pt; hyphens: auto; text-align: justi
 .first::first-letter { font-size: 2em } .first::first-line { font-variant-caps: small-caps }
 .spaced { letter-spacing: 0.1em; word-spacing: 0.2em } .half { margin-inline-start: 10%; width: 50% }
 .boxed { border: 1pt solid; box-sizing: border-box; padding: 2%; width: 90% } a { text-decoration: underline }
+.frame { position: relative } .corner { position: absolute; right: 0; width: 40%; border: 1pt solid }
+.aside { float: right; width: 30%; height: 20mm; margin: 2mm; border: 1pt solid; border-radius: 2mm }
+.ground { background: #def } .round { border: 2pt solid; border-radius: 10% }
 .figures { font-variant-numeric: oldstyle-nums } pre { overflow-wrap: anywhere; tab-size: 4 }
 table { border-collapse: collapse } td { border: 1pt solid; padding: 3pt } .calc { width: calc(50% + 3pt) }
 .wide { font-size: 4vw; letter-spacing: 0.2vw; text-transform: uppercase } .wide a { text-transform: none }"""
@@ -38,6 +41,9 @@ BODIES = {
     ),
     "code": "<pre>def f(x):\n\treturn x  # a comment that is longer than the page, by far, by far\n</pre>",
     "table": f"<table><tr><td>{_WORDS['ru']}</td><td dir='rtl' lang='ar'>{_WORDS['ar']}</td></tr></table>",
+    "absolute": f'<div class="frame"><p class="corner">{_WORDS["en"]}</p>{_WORDS["en"] * 3}</div>',
+    "float": f'<p class="aside">{_WORDS["en"]}</p><p lang="en">{_WORDS["en"] * 20}</p>',
+    "grounds": f'<p class="ground">{_WORDS["en"]}</p><p class="round">Round</p><p>{_WORDS["en"]}</p>',
     "signs": "<p>H<sub>2</sub>O, x<sup>2</sup>, 👍🏽, 漢字, \ufffd, office</p>",
 }
 

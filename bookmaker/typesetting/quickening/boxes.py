@@ -7,6 +7,7 @@ from typing import Any
 
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.page import make_margin_boxes
 from weasyprint.layout.percent import resolve_percentages
@@ -109,7 +110,8 @@ def _layout_box_backgrounds(
     page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None
 ) -> None:
     """Most boxes have neither grounds nor round corners, which is seen once a style."""
-    if style is not None or box is page or not _is_bare(box.style):
+    is_other = style is not None or box is page or isinstance(box, AbsolutePlaceholder)
+    if is_other or not _is_bare(box.style):
         layout_box_backgrounds(page, box, get_image, layout_children, style)
         return
     box.__dict__.update(_NO_RADII)
