@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bookmaker import Arrangement, Edition, Selection, Workshop, build, collect
 from bookmaker.exporters.pdf import book as pdf_book
-from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
+from bookmaker.exporters.pdf.assembling.assembly import Assembly, assemble_pdf
 
 
 def main() -> None:

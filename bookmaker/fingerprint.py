@@ -15,7 +15,7 @@ from typing import Literal
 from bookmaker.fonts import engine_fingerprint, font_files, fonts_fingerprint
 
 _LIBRARIES = (
-    "weasyprint", "pydyf", "pyphen", "cssselect2", "tinycss2", "pillow", "markdown-it-py",
+    "weasyprint", "pydyf", "pikepdf", "pyphen", "cssselect2", "tinycss2", "pillow", "markdown-it-py",
     "mdit-py-plugins", "emoji", "nh3", "lxml", "babel", "pypdfium2", "pygments", "python-liquid",
     "latex2mathml", "ziamath", "ziafont", "segno",
 )  # fmt: skip

@@ -88,7 +88,7 @@ class _Making:
             self.pdf = PdfBook(self.rendered, self.edition, self.workshop)
         if "pdf" in self.missing:
             # While workers lay out, for it takes a moment.
-            import bookmaker.exporters.pdf.assembly  # noqa: F401
+            import bookmaker.exporters.pdf.assembling.assembly  # noqa: F401
 
     def _path(self, kind: Format) -> Path:
         return artifact_path(self.rendered, self.edition, kind)

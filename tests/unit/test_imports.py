@@ -22,7 +22,7 @@ HOMES = {
     "pydyf": ("typesetting",),
     "cssselect2": ("typesetting",),
     "pikepdf": ("exporters.pdf", "checker"),
-    "uharfbuzz": ("exporters.pdf.fonts",),
+    "uharfbuzz": ("exporters.pdf.assembling.fonts",),
     "pypdfium2": ("rasterise", "checker.typography.reading"),
     "fontTools": ("checker.typography.gaps", "exporters.epub.faces"),
     "pyphen": ("pagemaking.patterns",),

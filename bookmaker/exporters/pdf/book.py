@@ -127,7 +127,7 @@ class PdfBook:
     def finish(self, cover: LaidOut, path: Path, modified: datetime) -> Outcome[int]:
         """Write the file; the value is its number of pages. Raises: OSError, RenderError."""
         # Here, so that layout is handed out before pikepdf is loaded.
-        from bookmaker.exporters.pdf.assembly import Assembly, assemble_pdf
+        from bookmaker.exporters.pdf.assembling.assembly import Assembly, assemble_pdf
 
         problems = list(self.lost)
         chapters = {name: _take(future, problems) for name, future in self.chapters.items()}

@@ -7,10 +7,10 @@ import io
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from bookmaker.exporters.pdf.copying import Copier, reference
-from bookmaker.exporters.pdf.objects import Objects
-from bookmaker.exporters.pdf.pagetree import PageTree
-from bookmaker.exporters.pdf.writing import PdfWriter
+from bookmaker.exporters.pdf.assembling.copying import Copier, reference
+from bookmaker.exporters.pdf.assembling.objects import Objects
+from bookmaker.exporters.pdf.assembling.pagetree import PageTree
+from bookmaker.exporters.pdf.assembling.writing import PdfWriter
 
 _ROW = bytes(range(256))
 _GAP = 40

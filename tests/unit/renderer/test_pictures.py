@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageStat, JpegImagePlugin, PngImagePlugin
 
-from bookmaker.exporters.pdf.pictures import _image_stream
+from bookmaker.exporters.pdf.assembling.pictures import _image_stream
 from bookmaker.model import PreparedImage
 from bookmaker.publishing import FULL
 from bookmaker.renderer.pictures import PictureError, Prepared, fitted_size, prepare_picture

@@ -12,8 +12,8 @@ import re
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from bookmaker.exporters.pdf.copying import Copier, reference
-from bookmaker.exporters.pdf.objects import Objects
+from bookmaker.exporters.pdf.assembling.copying import Copier, reference
+from bookmaker.exporters.pdf.assembling.objects import Objects
 
 _BOXES = (Name.MediaBox, Name.CropBox, Name.BleedBox, Name.TrimBox, Name.ArtBox)
 _GROUND = "BookmakerGround"

@@ -9,8 +9,8 @@ from itertools import islice
 import pikepdf
 from pikepdf import Array, Name, String
 
-from bookmaker.exporters.pdf.copying import reference
-from bookmaker.exporters.pdf.objects import Objects
+from bookmaker.exporters.pdf.assembling.copying import reference
+from bookmaker.exporters.pdf.assembling.objects import Objects
 from bookmaker.matter.kinds import BOOK_SCHEME
 
 _NAMES_A_LEAF = 256

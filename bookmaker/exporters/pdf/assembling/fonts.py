@@ -11,9 +11,9 @@ from pikepdf import Name
 
 from bookmaker.artwork import FONT_MARK
 from bookmaker.cache import Store
-from bookmaker.exporters.pdf.copying import reference
+from bookmaker.exporters.pdf.assembling.copying import reference
+from bookmaker.exporters.pdf.assembling.objects import Objects
 from bookmaker.exporters.pdf.layout import LaidOut
-from bookmaker.exporters.pdf.objects import Objects
 
 # What PDF does not use. Source: ISO 32000-1, 9.9, table 126 lists what it does.
 _DROPPED_TABLES = (

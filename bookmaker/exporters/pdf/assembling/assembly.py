@@ -14,20 +14,20 @@ from pathlib import Path
 import pikepdf
 
 from bookmaker.cache import Store, replacing
-from bookmaker.exporters.pdf.catalog import Whole, write_catalog
-from bookmaker.exporters.pdf.fonts import FontPrograms
-from bookmaker.exporters.pdf.formes import Forme, Spot, Surroundings, set_forme
-from bookmaker.exporters.pdf.furnishing import Furnisher
+from bookmaker.exporters.pdf.assembling.catalog import Whole, write_catalog
+from bookmaker.exporters.pdf.assembling.fonts import FontPrograms
+from bookmaker.exporters.pdf.assembling.formes import Forme, Spot, Surroundings, set_forme
+from bookmaker.exporters.pdf.assembling.furnishing import Furnisher
+from bookmaker.exporters.pdf.assembling.links import Destination, find_link, write_destinations
+from bookmaker.exporters.pdf.assembling.objects import Objects
+from bookmaker.exporters.pdf.assembling.pagetree import PageTree
+from bookmaker.exporters.pdf.assembling.paper import Paper
+from bookmaker.exporters.pdf.assembling.pictures import Pictures
+from bookmaker.exporters.pdf.assembling.structure import StructureTree
+from bookmaker.exporters.pdf.assembling.writing import PdfWriter
 from bookmaker.exporters.pdf.furniture import Furniture
 from bookmaker.exporters.pdf.layout import NUMBER_SIGN, LaidOut
-from bookmaker.exporters.pdf.links import Destination, find_link, write_destinations
-from bookmaker.exporters.pdf.objects import Objects
-from bookmaker.exporters.pdf.pagetree import PageTree
-from bookmaker.exporters.pdf.paper import Paper
-from bookmaker.exporters.pdf.pictures import Pictures
 from bookmaker.exporters.pdf.plan import Plan, Section
-from bookmaker.exporters.pdf.structure import StructureTree
-from bookmaker.exporters.pdf.writing import PdfWriter
 from bookmaker.model import Book, PreparedImage
 from bookmaker.publishing import PdfVariant
 from bookmaker.wording import is_rtl

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pikepdf import Name
 
-from bookmaker.exporters.pdf.copying import reference
-from bookmaker.exporters.pdf.objects import Objects
+from bookmaker.exporters.pdf.assembling.copying import reference
+from bookmaker.exporters.pdf.assembling.objects import Objects
 
 #: Small nodes: a reader that opens page 9,000 reads two of them.
 _PAGES_A_NODE = 64

@@ -13,8 +13,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from bookmaker.artwork import ASSET_KEY
-from bookmaker.exporters.pdf.copying import reference
-from bookmaker.exporters.pdf.objects import Objects
+from bookmaker.exporters.pdf.assembling.copying import reference
+from bookmaker.exporters.pdf.assembling.objects import Objects
 from bookmaker.model import PreparedImage
 
 _IHDR = struct.Struct(">IIBBBBB")

@@ -12,8 +12,8 @@ from itertools import islice
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from bookmaker.exporters.pdf.copying import Copier, reference
-from bookmaker.exporters.pdf.objects import Objects
+from bookmaker.exporters.pdf.assembling.copying import Copier, reference
+from bookmaker.exporters.pdf.assembling.objects import Objects
 
 #: Viewers read a leaf of the tree of parents whole.
 _PARENTS_A_LEAF = 512

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from typing import BinaryIO
 
-from bookmaker.exporters.pdf.objects import FREE_ROW, ROW, ROW_FIELDS, Block, make_row
+from bookmaker.exporters.pdf.assembling.objects import FREE_ROW, ROW, ROW_FIELDS, Block, make_row
 
 #: Source: ISO 32000-1, 14.4: a byte string; sixteen bytes are usual.
 _ID_DIGITS = 32

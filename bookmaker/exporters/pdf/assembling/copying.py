@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 import pikepdf
 from pikepdf import Name
 
-from bookmaker.exporters.pdf.objects import Objects
+from bookmaker.exporters.pdf.assembling.objects import Objects
 
 _REFERENCE = "/BookmakerObject"
 # Strings are matched so that what they say is not taken for a reference.

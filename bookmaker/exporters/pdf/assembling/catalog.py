@@ -9,10 +9,10 @@ from datetime import datetime
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
-from bookmaker.exporters.pdf.copying import Copier, reference
-from bookmaker.exporters.pdf.links import Destination
-from bookmaker.exporters.pdf.metadata import add_output_intent, write_metadata
-from bookmaker.exporters.pdf.objects import Objects
+from bookmaker.exporters.pdf.assembling.copying import Copier, reference
+from bookmaker.exporters.pdf.assembling.links import Destination
+from bookmaker.exporters.pdf.assembling.metadata import add_output_intent, write_metadata
+from bookmaker.exporters.pdf.assembling.objects import Objects
 from bookmaker.exporters.pdf.plan import Entry
 from bookmaker.model import Book
 from bookmaker.publishing import PdfVariant

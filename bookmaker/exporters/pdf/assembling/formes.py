@@ -15,17 +15,17 @@ import msgspec
 import pikepdf
 
 from bookmaker.cache import Store, make_key
-from bookmaker.exporters.pdf.copying import Copier
-from bookmaker.exporters.pdf.fonts import FontPrograms
-from bookmaker.exporters.pdf.furnishing import Furnisher
+from bookmaker.exporters.pdf.assembling.copying import Copier
+from bookmaker.exporters.pdf.assembling.fonts import FontPrograms
+from bookmaker.exporters.pdf.assembling.furnishing import Furnisher
+from bookmaker.exporters.pdf.assembling.links import rewrite_links
+from bookmaker.exporters.pdf.assembling.objects import Block, Objects
+from bookmaker.exporters.pdf.assembling.pagetree import PageTree
+from bookmaker.exporters.pdf.assembling.paper import Paper
+from bookmaker.exporters.pdf.assembling.pictures import Pictures
+from bookmaker.exporters.pdf.assembling.structure import SectionTree, StructureTree
 from bookmaker.exporters.pdf.layout import LaidOut
-from bookmaker.exporters.pdf.links import rewrite_links
-from bookmaker.exporters.pdf.objects import Block, Objects
-from bookmaker.exporters.pdf.pagetree import PageTree
-from bookmaker.exporters.pdf.paper import Paper
-from bookmaker.exporters.pdf.pictures import Pictures
 from bookmaker.exporters.pdf.plan import Section
-from bookmaker.exporters.pdf.structure import SectionTree, StructureTree
 
 Answer = int | str | None
 

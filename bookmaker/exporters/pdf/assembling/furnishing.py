@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from bookmaker.exporters.pdf.copying import Copier, reference
+from bookmaker.exporters.pdf.assembling.copying import Copier, reference
+from bookmaker.exporters.pdf.assembling.objects import Objects
 from bookmaker.exporters.pdf.furniture import Furniture
 from bookmaker.exporters.pdf.layout import NUMBER_SIGN, LaidOut
-from bookmaker.exporters.pdf.objects import Objects
 from bookmaker.exporters.pdf.page_references import PageReferences, fonts_of, pages_with_references
 from bookmaker.exporters.pdf.plan import Section
 

@@ -1,0 +1,1 @@
+"""Sections' pages and what is drawn over them become one file."""
