@@ -104,11 +104,19 @@ def set_forme(spot: Spot, around: Surroundings, store: Store) -> Forme:
     kept = store.read(key)
     if kept is not None:
         forme = msgspec.msgpack.decode(kept, type=Forme)
-        if all(around.answers[kind](about) == answer for kind, about, answer in forme.asked):
+        if _holds(forme, around.answers):
             return forme
     forme = _lock_up(store.take(spot.laid_out.key), spot, around)
     store.write(key, msgspec.msgpack.encode(forme))
     return forme
+
+
+def _holds(forme: Forme, answers: Mapping[str, Callable[[str], Answer]]) -> bool:
+    """Whether the book would give the same answers."""
+    try:
+        return all(answers[kind](about) == answer for kind, about, answer in forme.asked)
+    except KeyError:  # What was asked about is in the book no longer.
+        return False
 
 
 def _lock_up(data: bytes, spot: Spot, around: Surroundings) -> Forme:
