@@ -24,6 +24,7 @@ body { font-family: "PT Serif"; font-size: 9pt; hyphens: auto; text-align: justi
 .frame { position: relative } .corner { position: absolute; right: 0; width: 40%; border: 1pt solid }
 .aside { float: right; width: 30%; height: 20mm; margin: 2mm; border: 1pt solid; border-radius: 2mm }
 .ground { background: #def } .round { border: 2pt solid; border-radius: 10% }
+.named { page: wide } @page wide { size: 120mm 90mm }
 .figures { font-variant-numeric: oldstyle-nums } pre { overflow-wrap: anywhere; tab-size: 4 }
 table { border-collapse: collapse } td { border: 1pt solid; padding: 3pt } .calc { width: calc(50% + 3pt) }
 .wide { font-size: 4vw; letter-spacing: 0.2vw; text-transform: uppercase } .wide a { text-transform: none }"""
@@ -44,6 +45,7 @@ BODIES = {
     "absolute": f'<div class="frame"><p class="corner">{_WORDS["en"]}</p>{_WORDS["en"] * 3}</div>',
     "float": f'<p class="aside">{_WORDS["en"]}</p><p lang="en">{_WORDS["en"] * 20}</p>',
     "grounds": f'<p class="ground">{_WORDS["en"]}</p><p class="round">Round</p><p>{_WORDS["en"]}</p>',
+    "names": f'<p>One</p><div class="named"><div><p>Two</p>{_WORDS["en"]}</div></div><p>Three</p>',
     "signs": "<p>H<sub>2</sub>O, x<sup>2</sup>, 👍🏽, 漢字, \ufffd, office</p>",
 }
 

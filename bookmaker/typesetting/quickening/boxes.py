@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from weasyprint.draw.color import get_color
@@ -80,13 +80,18 @@ def _make_margin_boxes(context: Any, page: Any, state: Any) -> Iterator[Any]:
 
 def _page_values(self: Any) -> tuple[Any, Any]:
     """The names of pages that a box begins and ends on, which its first and last children can tell."""
-    start = end = self.style["page"]
-    first = next(filter(_is_parted, self.children), None)
-    if first is not None:
-        last = next(filter(_is_parted, reversed(self.children)))
-        start = first.page_values()[0] or start
-        end = last.page_values()[1] or end
-    return start, end
+    return _page_value(self, 0, iter), _page_value(self, -1, reversed)
+
+
+def _page_value(box: Any, side: int, order: Callable[[Any], Iterator[Any]]) -> Any:
+    """What the innermost box at one side says. WeasyPrint takes both ways at each step down."""
+    values = []
+    while box is not None and getattr(type(box), "page_values", None) is _page_values:
+        values.append(box.style["page"])
+        box = next(filter(_is_parted, order(box.children)), None)
+    if box is not None:
+        values.append(box.page_values()[side])
+    return next(filter(None, reversed(values)), values[0])
 
 
 def _is_parted(box: Any) -> bool:
