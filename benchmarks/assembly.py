@@ -16,8 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bookmaker import Arrangement, Edition, Selection, Workshop, build, collect
-from bookmaker.exporters.pdf import book as pdf_book
+from bookmaker.exporters.pdf.assembling import assembly as assembling
 from bookmaker.exporters.pdf.assembling.assembly import Assembly, assemble_pdf
+from bookmaker.exporters.pdf.plan import Plan
 
 
 def main() -> None:
@@ -33,11 +34,11 @@ def main() -> None:
         return assemble_pdf(assembly, *others)  # type: ignore[arg-type]
 
     with tempfile.TemporaryDirectory() as folder, Workshop(cache_dir=Path(folder) / "cache") as workshop:
-        pdf_book.assemble_pdf = catch  # type: ignore[attr-defined]
+        assembling.assemble_pdf = catch
         edition = Edition(formats=("pdf",), out=Path(folder))
         build(collect(arguments.site), Selection(), Arrangement(), edition, workshop)
         for times in (1, arguments.times):
-            plan = replace(caught[0].plan, sections=caught[0].plan.sections * times)
+            plan = _repeat(caught[0].plan, times)
             start = time.process_time()
             path = Path(folder) / "long.pdf"
             pages = assemble_pdf(replace(caught[0], plan=plan), workshop.store, path)
@@ -45,6 +46,17 @@ def main() -> None:
             peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             megabytes = path.stat().st_size / 1e6
             print(f"{pages:,} pages: {seconds:.1f} s, peak memory {peak_mb:.0f} MB, file {megabytes:.0f} MB")
+
+
+def _repeat(plan: Plan, times: int) -> Plan:
+    """The body of a book so many times over, with its pages numbered on."""
+    count = plan.next_number - 1
+    sections = (
+        replace(section, first_number=section.first_number + turn * count)
+        for turn in range(times)
+        for section in plan.sections
+    )
+    return replace(plan, sections=tuple(sections))
 
 
 if __name__ == "__main__":
