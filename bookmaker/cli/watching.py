@@ -45,10 +45,10 @@ def _wait_for_change(receipts: Receipts, site: Path, values: dict[str, Any], bef
         start = time.perf_counter()
         stock = _take_stock(receipts, site, values)
         took_s = time.perf_counter() - start
-        if stock.digest != before.digest and stock.digest == last.digest:
+        is_changing = stock.digest != before.digest
+        if is_changing and stock.digest == last.digest:
             return
         last = stock
-        is_changing = stock.digest != before.digest
         time.sleep(_SETTLED_S if is_changing else max(_INTERVAL_S, took_s / _MOST_OF_THE_TIME))
 
 

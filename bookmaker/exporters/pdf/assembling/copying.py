@@ -51,17 +51,13 @@ class Copier:
         self._tokens: dict[bytes, bytes] = {}
         """References as they stand in the source, and in the file."""
 
-    def number_of(self, thing: pikepdf.Object) -> int:
-        """The number that an indirect object has, or will have once it is copied."""
-        return self._number(thing.objgen[0])
-
     def copy(self, thing: pikepdf.Object) -> int:
         """Copy an indirect object and all that it leads to, and return its number."""
         return self.copy_all([thing])[0]
 
     def copy_all(self, things: Iterable[pikepdf.Object]) -> list[int]:
         """Copy indirect objects and all that they lead to, and return their numbers."""
-        numbers = [self.number_of(thing) for thing in things]
+        numbers = [self._number(thing.objgen[0]) for thing in things]
         while self._pending:
             pending, self._pending = self._pending, []
             self._copy(pending)
