@@ -105,7 +105,8 @@ class Workshop:
     @property
     def has_hands_here(self) -> bool:
         """Whether what does the work sees this machine's files, and does not do one task at a time."""
-        return self._make_executor is Crew and self.jobs > 1
+        is_crew = isinstance(self._make_executor, type) and issubclass(self._make_executor, Crew)
+        return is_crew and self.jobs > 1
 
     def make_ready(self, task: Callable[..., object], *arguments: object) -> None:
         """Where work is expected, have workers that are free do what makes them ready for it."""

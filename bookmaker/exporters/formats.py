@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from bookmaker.addresses import leads_nowhere
-from bookmaker.errors import Diagnostic, Outcome, WorkerLostError, diagnose
+from bookmaker.errors import Diagnostic, Outcome, WorkerLostError
 from bookmaker.exporters.artifacts import (
     artifact_path,
     content_key,
@@ -17,29 +15,25 @@ from bookmaker.exporters.artifacts import (
     keep_artifact,
     recall_artifact,
 )
-from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
+from bookmaker.exporters.edition import EARLIEST, Artifact, Edition, RenderedBook
 from bookmaker.exporters.explained import explained
 from bookmaker.exporters.pdf.cover import draw_cover, recall_cover
-from bookmaker.exporters.pdf.front import years_of
 from bookmaker.model import Format, PreparedImage
 from bookmaker.publishing import PictureLimits
-from bookmaker.themes import read_theme
 from bookmaker.workshop import Workshop
 
 if TYPE_CHECKING:
-    from bookmaker.exporters.epub.publication import Publication
     from bookmaker.exporters.pagination import Pagination
     from bookmaker.exporters.pdf.book import PdfBook
+
+T = TypeVar("T")
 
 #: Prepares all pictures of a book within other limits.
 LightenBook = Callable[[RenderedBook, Workshop, PictureLimits], Mapping[str, PreparedImage]]
 #: Source: Kindle Publishing Guidelines, "Cover image": at least 1,600 pixels on the long side.
 _COVER_PX = 1600
-#: What an EPUB sets in which face of the theme.
-_FACES = {"body": "--text-face", "h1, h2, h3, h4, h5, h6": "--head-face"}
 #: A book of more is written where it stands: it would stand in memory twice.
 _MOST_CHAPTERS_TWICE = 1000
-_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def export_books(
@@ -54,6 +48,9 @@ def export_books(
         one.begin_back()
     for one in making:
         one.begin_front()
+    are_several = sum(bool(one.missing) for one in making) > 1
+    for one in making:
+        one.begin_files(is_among_others=are_several)
     return [one.finish() for one in making]
 
 
@@ -70,6 +67,7 @@ class _Making:
         }
         self.missing = tuple(kind for kind, outcome in self.made.items() if outcome is None)
         self.pdf: PdfBook | None = None
+        self.begun: dict[Format, Callable[[], Outcome[Any]]] = {}
         if self.missing:
             with explained(edition):
                 self._begin()
@@ -105,12 +103,20 @@ class _Making:
             with explained(self.edition):
                 _ = self.pdf.front
 
-    def finish(self) -> Outcome[tuple[Artifact, ...]]:
-        """Write what is missing."""
+    def begin_files(self, *, is_among_others: bool) -> None:
+        """Have workers write what they can. The PDF of a book alone is written here, where it has time."""
         with explained(self.edition):
-            epub = self._begin_epub() if "epub" in self.missing else None
+            if "epub" in self.missing:
+                has_time = is_among_others or "pdf" in self.missing
+                self.begun["epub"] = self._begin_epub(has_time=has_time)
+            if "pdf" in self.missing:
+                self.begun["pdf"] = self._begin_pdf(has_time=is_among_others)
+
+    def finish(self) -> Outcome[tuple[Artifact, ...]]:
+        """Write what no worker writes, and wait for what they do."""
+        with explained(self.edition):
             for kind in sorted(self.missing, reverse=True):
-                problems = epub() if kind == "epub" and epub else self._write_pdf()
+                problems = self.begun[kind]()
                 # A file that lacks a chapter is made again by the next build.
                 is_whole = not (self.pdf and self.pdf.lost)
                 self.made[kind] = keep_artifact(
@@ -121,53 +127,63 @@ class _Making:
             files = tuple(outcome.value for outcome in outcomes)
             return Outcome((*files, *_impose(files, self.edition)), problems_of_all)
 
-    def _begin_epub(self) -> Callable[[], Outcome[None]]:
-        """Have a worker write the EPUB, while the PDF is written here. Calling the value waits for it."""
+    def _begin_epub(self, *, has_time: bool) -> Callable[[], Outcome[None]]:
+        from bookmaker.exporters.epub.gathering import gather_publication, tell_shortcomings
         from bookmaker.exporters.epub.lightening import write_light_epub
-
-        publication = self._publish()
-        problems = (*_unclaimed(self.rendered), *_without_faces(self.edition, publication.stacks))
-        path = self._path("epub")
-        store, lighten = self.workshop.store, self.lighten
-
-        def write_here() -> Outcome[None]:
-            written = write_light_epub(publication, store, path, lighten)
-            return Outcome(None, (*written.diagnostics, *problems))
-
-        if not self._has_time_for_epub():
-            return write_here
         from bookmaker.exporters.epub.publication import write_epub
 
-        begun = self.workshop.submit(write_epub, publication, store, path)
+        cover_jpeg = self.cover.result()[1]
+        publication = gather_publication(self.rendered, self.edition, cover_jpeg, self._paginate())
+        problems = tell_shortcomings(self.rendered, self.edition, publication)
+        store, path = self.workshop.store, self._path("epub")
 
-        def wait_for_it() -> Outcome[None]:
+        def write_here() -> tuple[Diagnostic, ...]:
+            return write_light_epub(publication, store, path, self.lighten).diagnostics
+
+        # A worker writes what needs no trying.
+        if has_time and self.edition.epub.max_size_bytes is None:
+            wait = self._hand_out(write_epub, publication, path, write_here)
+        else:
+            wait = write_here
+        return lambda: Outcome(None, (*(wait() or ()), *problems))
+
+    def _begin_pdf(self, *, has_time: bool) -> Callable[[], Outcome[int]]:
+        from bookmaker.exporters.pdf.assembling.assembly import assemble_pdf
+
+        assert self.pdf is not None
+        gathered = self.pdf.gather(self.cover.result()[0], self.edition.modified or EARLIEST)
+        store, path = self.workshop.store, self._path("pdf")
+
+        def write_here() -> int:
+            return assemble_pdf(gathered.value, store, path)
+
+        wait = self._hand_out(assemble_pdf, gathered.value, path, write_here) if has_time else write_here
+        return lambda: Outcome(wait(), gathered.diagnostics)
+
+    def _hand_out(
+        self, task: Callable[..., T], content: object, path: Path, write_here: Callable[[], T]
+    ) -> Callable[[], T]:
+        """Have a worker write a file, if it can. Calling the value waits for it."""
+        size = len(self.rendered.documents)
+        if size > _MOST_CHAPTERS_TWICE or not self.workshop.has_hands_here:
+            return write_here
+        begun = self.workshop.submit(task, content, self.workshop.store, path, priority=size)
+
+        def wait() -> T:
             try:
-                begun.result()
+                return begun.result()
             except WorkerLostError:
                 return write_here()
-            return Outcome(None, problems)
 
-        return wait_for_it
+        return wait
 
-    def _has_time_for_epub(self) -> bool:
-        """Whether a worker can write the EPUB in one go, with something else to do here meanwhile."""
-        is_small = len(self.rendered.documents) <= _MOST_CHAPTERS_TWICE
-        is_one_go = self.edition.epub.max_size_bytes is None
-        return self.missing != ("epub",) and is_small and is_one_go and self.workshop.has_hands_here
-
-    def _publish(self) -> Publication:
+    def _paginate(self) -> Pagination:
         from bookmaker.exporters.pagination import NO_PAGES, paginate
 
-        pages, book = NO_PAGES, self.rendered.book
-        if self.pdf:
-            source = f"{book.title} (PDF, {self.pdf.sheets.size.name})"
-            pages = paginate(self.pdf.plan, book.language, source)
-        return _publication(self.rendered, self.edition, self.cover.result()[1], pages)
-
-    def _write_pdf(self) -> Outcome[int]:
-        assert self.pdf is not None
-        path = self._path("pdf")
-        return self.pdf.finish(self.cover.result()[0], path, self.edition.modified or _EARLIEST)
+        if self.pdf is None:
+            return NO_PAGES
+        book = self.rendered.book
+        return paginate(self.pdf.plan, book.language, f"{book.title} (PDF, {self.pdf.sheets.size.name})")
 
 
 def _impose(artifacts: tuple[Artifact, ...], edition: Edition) -> Iterator[Artifact]:
@@ -182,56 +198,3 @@ def _impose(artifacts: tuple[Artifact, ...], edition: Edition) -> Iterator[Artif
             path = Path(artifact.path)
             booklet = path.with_name(f"{path.stem}-booklet.pdf")
             yield describe_file(booklet, "pdf", impose_pdf(path, booklet, Scheme()).sides)
-
-
-def _unclaimed(rendered: RenderedBook) -> tuple[Diagnostic, ...]:
-    """Conformance is claimed only where it can be true."""
-    count = sum(document.undescribed_images for document in rendered.documents)
-    if not (count and rendered.book.imprint.certified_by):
-        return ()
-    message = f"the EPUB claims no conformance to WCAG: {count} of its pictures have no description"
-    return (diagnose("conformance-not-claimed", message),)
-
-
-def _publication(
-    rendered: RenderedBook, edition: Edition, cover_jpeg: bytes, pagination: Pagination
-) -> Publication:
-    from bookmaker.exporters.epub.publication import Publication
-
-    outer = (matter.document for matter in (*rendered.front, *rendered.back))
-    documents = (*rendered.documents, *outer)
-    return Publication(
-        book=rendered.book,
-        years=years_of(rendered.book),
-        documents={document.id: document for document in documents},
-        front=rendered.front,
-        back=rendered.back,
-        images=rendered.images,
-        cover_jpeg=cover_jpeg,
-        find_anchor=rendered.find_anchor,
-        is_dead=leads_nowhere,
-        modified=edition.modified or _EARLIEST,
-        now=edition.now,
-        options=edition.epub,
-        stacks=_stacks(edition) if edition.epub.embed_fonts else {},
-        pagination=pagination,
-    )
-
-
-def _stacks(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """The theme's families of fonts by the selector that is set in them."""
-    from bookmaker.exporters.epub.faces import families_of
-
-    theme = read_theme(edition.theme, edition.style)
-    return {selector: families_of(theme.value(name)) for selector, name in _FACES.items()}
-
-
-def _without_faces(edition: Edition, stacks: Mapping[str, tuple[str, ...]]) -> tuple[Diagnostic, ...]:
-    """Fonts that were asked for, and cannot be had."""
-    if not stacks:
-        return ()
-    from bookmaker.exporters.epub.faces import installed_families
-
-    missing = [", ".join(stack) for stack in dict.fromkeys(stacks.values()) if not installed_families(stack)]
-    message = f"no font embedded for `{{}}` of the theme {edition.theme}: none comes as a Python package"
-    return tuple(diagnose("epub-no-fonts", message.format(stack)) for stack in missing)

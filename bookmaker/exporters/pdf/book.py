@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bookmaker.addresses import leads_nowhere
 from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagnose
@@ -29,13 +30,18 @@ from bookmaker.model import ChapterDocument
 from bookmaker.wording import is_rtl
 from bookmaker.workshop import Workshop
 
+if TYPE_CHECKING:
+    from bookmaker.exporters.pdf.assembling.assembly import Assembly
+
 _Laid = Future[Outcome[LaidOut]]
 # A page of text takes about as long as a page of pictures; a picture fills a third of one.
 _WORDS_PER_PICTURE = 80
+#: Of what was rendered now, and of what a whole book waits for: more than the words of any chapter.
+_NEW, _AWAITED = 1_000_000_000, math.inf
 
 
 class PdfBook:
-    """A PDF in the making. Layout starts at once; `finish` waits for it and writes the file."""
+    """A PDF in the making. Layout starts at once; `gather` waits for it."""
 
     def __init__(self, rendered: RenderedBook, edition: Edition, workshop: Workshop):
         self.rendered = rendered
@@ -48,9 +54,12 @@ class PdfBook:
         self.recto = RectoOpenings(parts=is_bound, chapters=is_bound and edition.openings == "recto")
         self.language = rendered.book.language
         self.lost: list[Diagnostic] = []
-        documents = sorted(rendered.documents, key=self._turn)
+        documents = sorted(rendered.documents, key=self._priority, reverse=True)
         workshop.progress.expect("layout", len(documents))
-        self.chapters = {document.id: self._submit(self._chapter_job(document)) for document in documents}
+        self.chapters = {
+            document.id: self._submit(self._chapter_job(document), self._priority(document))
+            for document in documents
+        }
         for future in self.chapters.values():
             future.add_done_callback(lambda _: workshop.progress.advance("layout"))
         mark, front = workshop.fingerprint, self.sheets.front
@@ -67,10 +76,10 @@ class PdfBook:
         self.furniture = self._submit(frame)
         self.blank = self._submit(blank_job(self.language, self.sheets.text, mark))
 
-    def _turn(self, document: ChapterDocument) -> tuple[bool, int, str]:
+    def _priority(self, document: ChapterDocument) -> int:
         """First what was rendered now, for the pages of others may be in the store; then the longest."""
         is_new = ("render", document.id) in self.workshop.done
-        return (not is_new, -document.words - _WORDS_PER_PICTURE * len(document.assets), document.id)
+        return is_new * _NEW + document.words + _WORDS_PER_PICTURE * len(document.assets)
 
     def _unnumbered(self) -> dict[str, _Laid]:
         """Back matter that waits for no numbers of pages: the author's own, and some of the program's."""
@@ -122,12 +131,12 @@ class PdfBook:
         """The front matter, handed out for layout. Waits until all other pages are there."""
         mark, sheets = self.workshop.fingerprint, self.sheets
         job = front_job(self.rendered, self.whole_plan, self.contents, sheets.size, sheets.front, mark)
-        return self._submit(job)
+        return self._submit(job, _AWAITED)
 
-    def finish(self, cover: LaidOut, path: Path, modified: datetime) -> Outcome[int]:
-        """Write the file; the value is its number of pages. Raises: OSError, RenderError."""
+    def gather(self, cover: LaidOut, modified: datetime) -> Outcome[Assembly]:
+        """All that goes into the file. Raises: RenderError."""
         # Here, so that layout is handed out before pikepdf is loaded.
-        from bookmaker.exporters.pdf.assembling.assembly import Assembly, assemble_pdf
+        from bookmaker.exporters.pdf.assembling.assembly import Assembly
 
         problems = list(self.lost)
         chapters = {name: _take(future, problems) for name, future in self.chapters.items()}
@@ -153,8 +162,7 @@ class PdfBook:
             variant=self.variant,
         )
         # Every section says the same of a style sheet.
-        told = tuple(dict.fromkeys(problems))
-        return Outcome(assemble_pdf(assembly, self.workshop.store, path), told)
+        return Outcome(assembly, tuple(dict.fromkeys(problems)))
 
     def _missing_glyphs(
         self, chapters: Mapping[str, LaidOut], parts: Mapping[str, LaidOut]
@@ -166,11 +174,16 @@ class PdfBook:
         others = (character for part in parts.values() for character in part.missing)
         yield from missing_elsewhere(dict.fromkeys(other for other in others if other not in told))
 
-    def _submit(self, job: LayoutJob) -> _Laid:
+    def _submit(self, job: LayoutJob, priority: float = 0) -> _Laid:
         job = replace(job, is_tagged=job.is_tagged and self.variant != "plain")
         # Books that are made together have chapters in common.
         return self.workshop.submit(
-            lay_out_section, job, self.workshop.store, recall=recall_section, once=job.key
+            lay_out_section,
+            job,
+            self.workshop.store,
+            recall=recall_section,
+            once=job.key,
+            priority=priority,
         )
 
     def _chapter_job(self, document: ChapterDocument) -> LayoutJob:
@@ -207,7 +220,7 @@ class PdfBook:
         )
 
     def _back_job(self, document: ChapterDocument, numbers: Mapping[str, int]) -> _Laid:
-        return self.unnumbered.get(document.id) or self._submit(self._matter_job(document, numbers))
+        return self.unnumbered.get(document.id) or self._submit(self._matter_job(document, numbers), _AWAITED)
 
     def _matter_job(self, document: ChapterDocument, numbers: Mapping[str, int]) -> LayoutJob:
         numbered = set_page_numbers(document.xhtml, numbers, self.language)
