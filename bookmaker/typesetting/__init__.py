@@ -6,7 +6,6 @@ their bytes join the file at assembly.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -32,6 +31,7 @@ with known_to_loader(), put_off():
     from bookmaker.pagemaking import leaders, lines, page_ends, pages, rows
     from bookmaker.typesetting.exact_text import exact_text, is_shaped
     from bookmaker.typesetting.fetching import ClosedFetcher
+    from bookmaker.typesetting.font_files import can_wait, font_key, font_program
     from bookmaker.typesetting.stand_ins import Drawing, StandIn
     from bookmaker.typesetting.structure import Structure
     from bookmaker.typesetting.tags import marking, tagging
@@ -113,9 +113,9 @@ class Pages:
             return bytes(self.document.write_pdf(pdf_tags=tagged is not None))
 
     def to_pdf_without_fonts(
-        self, keep: Callable[[str, bytes], None], tagged: Tagged | None = None
+        self, keep: Callable[[str, Callable[[], bytes]], None], tagged: Tagged | None = None
     ) -> tuple[bytes, list[FontUse]]:
-        """A file for assembly: fonts are named in it, and their programs are given to `keep`.
+        """A file for assembly: fonts are named in it, and `keep` is told how to get their programs.
 
         Subsetting takes 40 ms a face. Once for a book instead of once for each of its chapters, it is
         a third of the work saved. Source: WeasyPrint 70 calls `Font.clean` just before it embeds
@@ -124,11 +124,11 @@ class Pages:
         uses: list[FontUse] = []
 
         def defer(font: Font, to_unicode: Mapping[int, str], hinting: bool) -> None:
-            if not _can_wait(font, to_unicode):
+            if not can_wait(font, to_unicode):
                 clean(font, to_unicode, hinting)
                 return
-            key = f"font-{hashlib.blake2b(font.file_content, digest_size=16).hexdigest()}-{font.index}"
-            keep(key, font.file_content)
+            key = font_key(font)
+            keep(key, partial(font_program, font))
             uses.append(FontUse(key, tuple(sorted(to_unicode))))
             # The first four bytes tell TrueType from CFF.
             font.file_content = font.file_content[:4] + FONT_MARK + key.encode()
@@ -139,13 +139,6 @@ class Pages:
             return self.to_pdf(tagged), uses
         finally:
             Font.clean = clean
-
-
-def _can_wait(font: Font, to_unicode: Mapping[int, str]) -> bool:
-    """Variable, colour and bitmap fonts, font collections, and missing glyphs are left to WeasyPrint."""
-    special = "fvar" in font.tables or font.png or font.svg or font.colr or font.missing
-    special = special or font.file_content.startswith(b"ttcf")
-    return bool(to_unicode) and not special
 
 
 def lay_out(

@@ -7,9 +7,9 @@ be kept by content and shared between books.
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -145,7 +145,7 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
     artworks = {**drawn.artworks, **draw_codes(drawn.xhtml)}
     pages = lay_out(drawn.xhtml, job.styles, images, artworks=artworks)
     tagged = Tagged(job.id, job.language) if job.is_tagged else None
-    pdf, fonts = pages.to_pdf_without_fonts(lambda key, data: _keep_font(store, key, data), tagged)
+    pdf, fonts = pages.to_pdf_without_fonts(partial(_keep_font, store), tagged)
     places = tuple(
         Place(anchor, index, x * _PT_PER_PX, (page.height - y) * _PT_PER_PX)
         for index, page in enumerate(pages.document.pages)
@@ -179,9 +179,9 @@ def _find_starts(body: str, anchors: Sequence[Sequence[str]]) -> tuple[str, ...]
     return tuple(starts)
 
 
-def _keep_font(store: Store, key: str, data: bytes) -> None:
+def _keep_font(store: Store, key: str, read: Callable[[], bytes]) -> None:
     if not store.has(key):
-        store.write(key, data)
+        store.write(key, read())
 
 
 def _check_nothing_lost(job: LayoutJob, laid_out: LaidOut) -> None:

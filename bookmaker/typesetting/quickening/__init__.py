@@ -17,9 +17,9 @@ from bookmaker.typesetting.quickening.patch import Patch
 @cache
 def patches() -> tuple[Patch, ...]:
     """All replacements. WeasyPrint is loaded here, at the first call."""
-    from bookmaker.typesetting.quickening import boxes, declarations, glyphs, styles, text
+    from bookmaker.typesetting.quickening import boxes, declarations, files, glyphs, styles, text
 
-    modules = (declarations, styles, boxes, text, glyphs)
+    modules = (declarations, files, styles, boxes, text, glyphs)
     return tuple(patch for module in modules for patch in module.PATCHES)
 
 
