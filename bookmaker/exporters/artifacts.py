@@ -94,8 +94,11 @@ def content_key(rendered: RenderedBook, edition: Edition, fingerprint: str) -> s
     use = (edition.purpose, edition.links, edition.openings)
     look = (*shape, *use, edition.modified, edition.contents, edition.epub)
     book = rendered.book
-    # Long texts one by one: all of them together would take several times the memory that the book takes.
-    texts = (msgspec.msgpack.encode(text) for text in (*rendered.documents, *rendered.texts))
+    # Long texts one by one: all of them together would take several times the memory that the book takes. And
+    # XHTML by itself: a text that msgspec has encoded keeps its bytes.
+    documents = (*rendered.documents, *rendered.texts)
+    facts = (msgspec.msgpack.encode(replace(document, xhtml="")) for document in documents)
+    texts = (document.xhtml for document in documents)
     chapters = (repr(chapter) for chapter in book.chapters)
     frame = [(part.id, part.title, len(part.chapters)) for part in book.parts]
     made_of = (
@@ -103,5 +106,8 @@ def content_key(rendered: RenderedBook, edition: Edition, fingerprint: str) -> s
         # An EPUB that is made along with a PDF has that one's pages.
         "pdf" in edition.formats,
     )  # fmt: skip
-    parts = (*map(repr, made_of), *(make_key("text", part) for part in chain[str | bytes](chapters, texts)))
+    parts = (
+        *map(repr, made_of),
+        *(make_key("text", part) for part in chain[str | bytes](chapters, facts, texts)),
+    )
     return make_key("content", fingerprint, *parts)
