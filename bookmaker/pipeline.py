@@ -17,7 +17,7 @@ from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.explain import Explanation, explain_chapters
 from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
 from bookmaker.exporters.formats import export_books
-from bookmaker.exporters.pdf.warming import warm_up
+from bookmaker.exporters.pdf.warming import load_epub, warm_up
 from bookmaker.model import Book, Collection
 from bookmaker.overrides import NO_OVERRIDES, Overrides
 from bookmaker.progress import Stopwatch
@@ -153,6 +153,8 @@ def _make_ready(books: Sequence[Book], editions: Sequence[Edition], workshop: Wo
     ]
     if printed and workshop.expects_work:
         workshop.make_ready(warm_up, *printed[0])
+        if any("epub" in edition.formats for edition in editions):
+            workshop.make_ready(load_epub)
         import bookmaker.exporters.pdf.book  # noqa: F401
 
 
