@@ -10,7 +10,6 @@ from bookmaker.model import Post, Site
 from bookmaker.renderer.embedded import show_scripts
 from bookmaker.renderer.found import NOTHING, Found
 from bookmaker.renderer.markdown import Converted, markdown_to_html
-from bookmaker.renderer.math.place import place_formulas
 from bookmaker.renderer.math.shield import shield_formulas
 from bookmaker.renderer.mending.tree import mend_tree
 from bookmaker.renderer.passage import Passage
@@ -72,7 +71,11 @@ def render_post(post: Post, site: Site, top_level: int, language: str, found: Fo
         found=found,
     )
     _tell_losses(passage, converted, html)
-    place_formulas(passage, formulas)
+    if formulas:
+        # Here, because few posts have any, and what reads them takes long to load.
+        from bookmaker.renderer.math.place import place_formulas
+
+        place_formulas(passage, formulas)
     for change in _PASSES:
         change(passage)
     return passage

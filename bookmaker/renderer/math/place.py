@@ -43,8 +43,6 @@ class _Table:
 
 def place_formulas(passage: Passage, pieces: Pieces) -> None:
     """Put MathML where the shield took a formula away; what cannot be read stays as it was written."""
-    if not pieces:
-        return
     table = _Table(
         pattern=re.compile(f"([{''.join(pieces)}])"),
         sources={character: piece.source for character, piece in pieces.items()},
