@@ -5,7 +5,6 @@ In: a language tag. Out: strings. Words that the command line prints are not her
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 
 from babel import Locale, UnknownLocaleError
@@ -181,7 +180,7 @@ def is_rtl(language: str) -> bool:
 
 def number_in_digits(number: int, language: str) -> str:
     """A number in the digits that the language's books are paged with."""
-    return str(number).translate(_DIGITS.get(primary_language(language), {}))
+    return _in_digits(str(number), language)
 
 
 def date_in_words(date: datetime, language: str) -> str:
@@ -204,7 +203,7 @@ def month_name(month: int, language: str) -> str:
 def count_in_digits(count: int, language: str) -> str:
     """A number that counts, grouped as the language does: `14 654`."""
     text = str(format_decimal(count, locale=_locale(language), numbering_system="latn"))
-    return text.translate(_DIGITS.get(primary_language(language), {}))
+    return _in_digits(text, language)
 
 
 def size_in_words(size_bytes: int, language: str) -> str:
@@ -225,22 +224,12 @@ def reading_minutes(words: int) -> int:
     return max(1, round(words / 180))
 
 
-def sort_key(text: str) -> str:
-    """What an index is sorted by: small letters, without the marks before the first one."""
-    kept = "".join(_plain(char) for char in text.casefold() if char.isalnum() or char == " ")
-    return kept.strip() or text
-
-
-def _plain(char: str) -> str:
-    """A Latin letter without its accent; ё stands with е, as in Russian dictionaries."""
-    if char == "ё":
-        return "е"
-    base = unicodedata.normalize("NFD", char)[0]
-    return base if base.isascii() else char
+def _in_digits(text: str, language: str) -> str:
+    return text.translate(_DIGITS.get(primary_language(language), {}))
 
 
 def _format(date: datetime, pattern: str, language: str) -> str:
-    return str(format_date(date.date(), pattern, locale=_locale(language)))
+    return _in_digits(str(format_date(date.date(), pattern, locale=_locale(language))), language)
 
 
 def _locale(language: str) -> Locale:

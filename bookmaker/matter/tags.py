@@ -6,8 +6,8 @@ from itertools import groupby
 
 from bookmaker.matter.subject import Subject
 from bookmaker.model import Post
+from bookmaker.sorting import sort_key
 from bookmaker.templating import fill_template
-from bookmaker.wording import sort_key
 
 
 def tags_page(subject: Subject) -> str:

@@ -24,7 +24,7 @@ HOMES = {
     "pikepdf": ("exporters.pdf", "checker"),
     "uharfbuzz": ("exporters.pdf.assembling.fonts",),
     "pypdfium2": ("rasterise", "checker.typography.reading"),
-    "fontTools": ("checker.typography.gaps", "exporters.epub.faces"),
+    "fontTools": ("checker.typography.gaps", "exporters.epub.faces", "typesetting.font_files"),
     "pyphen": ("pagemaking.patterns",),
     "PIL": ("renderer.pictures", "rasterise"),
     "jinja2": ("templating",),

@@ -10,7 +10,7 @@ from copy import deepcopy
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.surgery import remove_keeping_tail, unwrap
 from bookmaker.renderer.xhtml import Element, text_of
-from bookmaker.wording import wording
+from bookmaker.wording import number_in_digits, wording
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -27,7 +27,7 @@ def text_without_notes(element: Element) -> str:
 def mark_footnotes(passage: Passage) -> None:
     """Give notes and their references semantics, roles, names and back-links in the right place."""
     for reference in passage.root.iterfind(".//sup[@class='footnote-ref']/a"):
-        _mark_reference(reference)
+        _mark_reference(reference, passage.language)
     for sup in passage.root.iterfind(".//sup[@class='note-reference']"):
         after = sup.getnext()
         if not sup.tail and after is not None and after.get("class") == "note-reference":
@@ -39,11 +39,12 @@ def mark_footnotes(passage: Passage) -> None:
         remove_keeping_tail(rule)
 
 
-def _mark_reference(reference: Element) -> None:
+def _mark_reference(reference: Element, language: str) -> None:
     reference.set(EPUB_TYPE, "noteref")
     reference.set("role", "doc-noteref")
     # The brackets are for screens; a repeated reference is numbered `1:1` by the plugin.
-    reference.text = (reference.text or "").strip("[]").split(":")[0]
+    number = (reference.text or "").strip("[]").split(":")[0]
+    reference.text = number_in_digits(int(number), language)
     sup = reference.getparent()
     assert sup is not None
     sup.set("class", "note-reference")
@@ -72,7 +73,8 @@ def _mark_back_link(note: Element, back: Element, language: str) -> None:
     remove_keeping_tail(back)
     # U+21A9 is in few text faces; the number of the note says as much.
     parent = note.getparent()
-    back.text = f"{(parent.index(note) if parent is not None else 0) + 1}."
+    number = (parent.index(note) if parent is not None else 0) + 1
+    back.text = f"{number_in_digits(number, language)}."
     back.set("role", "doc-backlink")
     back.set("aria-label", wording(language, "back"))
     back.set("class", "note-back")

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 
 from bookmaker.identifiers import make_unique, text_to_slug
 from bookmaker.sender.shelf.books import ShelfBook
-from bookmaker.wording import language_name, primary_language, sort_key, wording
+from bookmaker.sorting import sort_key
+from bookmaker.wording import language_name, primary_language, wording
 
 PAGE_SIZE = 25
 _NEWEST = 25
