@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -23,7 +23,8 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 _SAME_LINE = 0.2
 _GAP = 0.12
 _WIDE_GAP = 1.0
-_MARKER = re.compile(r"\s*(?:[•◦▪‣]|\d{1,4}[.)]|[.)]\d{1,4}|[a-zA-Z][.)]|[ivxlIVXL]{1,6}[.)])\s*")
+_MARKER = re.compile(r"\s*(?:[•◦▪‣]|\d{1,4}[.)]|[.)]\s*\d{1,4}|[a-zA-Z][.)]|[ivxlIVXL]{1,6}[.)])\s*")
+_DOT, _NUMBER = re.compile(r"\s*[.)]\s*"), re.compile(r"\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Line:
 def runs_to_lines(runs: Iterable[Run]) -> Iterator[Line]:
     """Put runs together into lines."""
     line: list[Run] = []
-    for run in runs:
+    for run in _join_markers(list(runs)):
         if not any(run.glyphs):
             # A dot of an Arabic letter, which says nothing of its own: what is around it touches.
             continue
@@ -52,6 +53,33 @@ def runs_to_lines(runs: Iterable[Run]) -> Iterator[Line]:
             line.append(run)
     if line:
         yield Line(_read(line), line[0].y_pt)
+
+
+def _join_markers(runs: Sequence[Run]) -> Iterator[Run]:
+    """Put together a marker's dot and its number, which are two runs where text goes from right to left."""
+    index = 0
+    while index < len(runs):
+        if _is_divided_marker(*runs[index : index + 3]):
+            dot, number = runs[index : index + 2]
+            yield replace(dot, glyphs=(*dot.glyphs, *number.glyphs), end_pt=number.end_pt)
+            index += 2
+        else:
+            yield runs[index]
+            index += 1
+
+
+def _is_divided_marker(dot: Run, number: Run | None = None, after: Run | None = None) -> bool:
+    """To the right of a marker stands nothing; a sentence that ends with a number has its words there."""
+    if number is None or not _touch(dot, number) or (after is not None and _touch(number, after)):
+        return False
+    is_dot = _DOT.fullmatch("".join(dot.glyphs)) is not None
+    return is_dot and _NUMBER.fullmatch("".join(number.glyphs)) is not None
+
+
+def _touch(first: Run, second: Run) -> bool:
+    """Whether the second goes on, on the right, where the first ends."""
+    is_beside = abs(first.y_pt - second.y_pt) <= _SAME_LINE * first.size_pt
+    return is_beside and abs(second.x_pt - first.end_pt) < _GAP * first.size_pt
 
 
 def _is_marker(run: Run, line: Sequence[Run]) -> bool:

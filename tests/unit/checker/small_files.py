@@ -17,7 +17,7 @@ _PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf" version="3.0">
 _PAGE = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body>{body}</body></html>'
 #: Letters and their codes in the font of `write_pdf`; every glyph is half as wide as it is high.
 ALPHABET = {
-    letter: index for index, letter in enumerate(" abcdefghijklmnopqrstuvwxyz0123456789.-אב•", start=1)
+    letter: index for index, letter in enumerate(" abcdefghijklmnopqrstuvwxyz0123456789.-אב•۲", start=1)
 }
 
 

@@ -37,6 +37,11 @@ PAGES = {
     "a raised number": ([line("word"), line("1", x=70, y=704, size=6)], "word 1"),
     "right to left": ([line("בא cd")], "cd אב"),
     "right to left in runs": ([line("ba"), line(" א", x=60)], "א ba"),
+    "a marker in two runs": ([line(" .", x=80), line("۲", x=90), line("אב", x=70)], "(2) בא"),
+    "a sentence that ends with a number": (
+        [line(".", x=50), line("۲", x=55), line(" אב", x=60)],
+        "בא 2",
+    ),
     "a paragraph that runs to the left": ([line(" ab", x=90), line("cd", x=80)], "cd ab"),
     "page furniture": (["/Artifact <</Type /Pagination>> BDC", line("head"), "EMC", line("text")], "text"),
     "what only print says": (
