@@ -37,7 +37,10 @@ PAGES = {
     "a raised number": ([line("word"), line("1", x=70, y=704, size=6)], "word 1"),
     "right to left": ([line("בא cd")], "cd אב"),
     "right to left in runs": ([line("ba"), line(" א", x=60)], "א ba"),
-    "a marker in two runs": ([line(" .", x=80), line("۲", x=90), line("אב", x=70)], "(2) בא"),
+    "a marker in two runs": (
+        [line("ab", y=712), line(" .", x=80), line("۲", x=90), line("אב", x=70)],
+        "ab (2) בא",
+    ),
     "a sentence that ends with a number": (
         [line(".", x=50), line("۲", x=55), line(" אב", x=60)],
         "בא 2",
