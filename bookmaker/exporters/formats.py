@@ -104,7 +104,7 @@ class _Making:
                 _ = self.pdf.front
 
     def begin_files(self, *, is_among_others: bool) -> None:
-        """Have workers write what they can. The PDF of a book alone is written here, where it has time."""
+        """Have workers write what they can; the PDF of a book alone is written here meanwhile."""
         with explained(self.edition):
             if "epub" in self.missing:
                 has_time = is_among_others or "pdf" in self.missing
