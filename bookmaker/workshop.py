@@ -70,6 +70,7 @@ class Workshop:
         self._make_executor = make_executor
         self._executor: TaskExecutor | None = None
         self._begun: dict[str, Future[Any]] = {}
+        self._made_ready: set[Callable[..., object]] = set()
         self.done: set[tuple[str, str]] = set()
         """Names of the tasks that were handed out, and the ids of whom they are about."""
         self._is_fresh = not self.store.root.exists() or self._temporary is not None
@@ -109,8 +110,9 @@ class Workshop:
         return is_crew and self.jobs > 1
 
     def make_ready(self, task: Callable[..., object], *arguments: object) -> None:
-        """Where work is expected, have workers that are free do what makes them ready for it."""
-        if self.expects_work:
+        """Where work is expected, have workers that are free do what makes them ready for it; once is enough."""
+        if self.expects_work and task not in self._made_ready:
+            self._made_ready.add(task)
             executor = self._executor or self.start()
             for _ in range(self.jobs):
                 executor.submit(task, *arguments, priority=-math.inf)
