@@ -110,7 +110,7 @@ class Workshop:
         return is_crew and self.jobs > 1
 
     def make_ready(self, task: Callable[..., object], *arguments: object) -> None:
-        """Where work is expected, have workers that are free do what makes them ready for it; once is enough."""
+        """Where work is expected, have workers that are free do once what makes them ready for it."""
         if self.expects_work and task not in self._made_ready:
             self._made_ready.add(task)
             executor = self._executor or self.start()
