@@ -29,6 +29,8 @@ _HREF = re.compile(r'\bhref="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 #: On a page as wide and high as the type's size in points times a millimetre: so many of ten letters.
 _WORDS = 1.4
+#: The last number that surely has room in the width that the styles give it.
+_MOST_NARROW = 99
 _NOTE_REFERENCE = 'role="doc-noteref"'
 
 
@@ -137,7 +139,8 @@ class _Chapter:
         name = f"{self.id}--link-{number}"
         mark = self._mark(number) if "[" in self.mark else f"{self._mark(number)}."
         name_of_back = escape(wording(self.book.language, "back"))
-        back = f'class="note-back print-only" role="doc-backlink" href="#{name}-from"'
+        kind = "note-back print-only" if number <= _MOST_NARROW else "note-back print-only wide"
+        back = f'class="{kind}" role="doc-backlink" href="#{name}-from"'
         back = f'<a {back} aria-label="{name_of_back}">{mark}</a>'
         shown = escape(printed_address(address))
         goal = f'<a class="print-only" href="{escape(address)}">{shown}</a>'
