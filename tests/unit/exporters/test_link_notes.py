@@ -129,3 +129,9 @@ def test_room_for_numbers_goes_by_the_book_and_not_by_its_last_words() -> None:
     assert [digits(20), digits(1200), digits(1300), digits(6000)] == [2, 3, 3, 4]
     assert digits(3500) == 3
     assert digits(3500, "a6") == 4
+
+
+def test_numbers_of_three_digits_have_the_room_that_they_need() -> None:
+    links = "".join(f'<a href="https://site.example/{number}">x</a> ' for number in range(1, 101))
+    labels = re.findall(r'<a class="(note-back[^"]*)"[^>]*>(\d+)\.</a>', LINKS.print_links(DOCUMENT, links))
+    assert [number for kind, number in labels if "wide" in kind.split()] == ["100"]
