@@ -28,7 +28,7 @@ with known_to_loader(), put_off():
     from weasyprint.pdf.fonts import Font
     from weasyprint.text.fonts import FontConfiguration
 
-    from bookmaker.pagemaking import leaders, lines, page_ends, pages, rows
+    from bookmaker.pagemaking import justifying, leaders, lines, page_ends, pages, rows
     from bookmaker.typesetting.exact_text import exact_text, is_shaped
     from bookmaker.typesetting.fetching import ClosedFetcher
     from bookmaker.typesetting.font_files import can_wait, font_key, font_program
@@ -39,6 +39,7 @@ with known_to_loader(), put_off():
 # Rows first: what quickens drawing stands before it, not in its place.
 rows.install()
 quicken()
+justifying.install()
 leaders.install()
 lines.install()
 page_ends.install()
