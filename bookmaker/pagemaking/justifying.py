@@ -41,6 +41,8 @@ def justify_line(context: Any, line: Any, extra_width: float) -> None:
     count = inline.count_expandable_spaces(line)
     if not count:
         return
+    if line.style["direction"] == "rtl":
+        _forget_last_space(line)
     spacing = extra_width / count
     lost = {id(box): _lost_width(box, spacing) for box in _spaced_texts(line)}
     missing = sum(lost.values())
@@ -48,6 +50,23 @@ def justify_line(context: Any, line: Any, extra_width: float) -> None:
         _own_justify_line(context, line, extra_width)
     else:
         _spread(context, line, spacing + missing / count, lost, 0.0)
+
+
+def _forget_last_space(line: Any) -> None:
+    """Undo a move to the left: it is for texts that are drawn with the space that was taken off their end."""
+    children = [child for child in line.children if child.is_in_normal_flow()]
+    last = children[-1]
+    while isinstance(last, boxes.InlineBox) and last.children:
+        last = last.children[-1]
+    shift = line.position_x + line.text_indent - min(child.position_x for child in children)
+    end = shift + max(child.position_x + child.margin_width() for child in children)
+    # Sometimes the space still counts in the text's width: then all is as it should be.
+    fits = end < line.position_x + line.width + _UNSEEN
+    if shift > 0 and fits and isinstance(last, boxes.TextBox) and last.pango_layout.text != last.text:
+        last.pango_layout = Layout(last.style)
+        last.pango_layout.set_text(last.text)
+        for child in children:
+            child.translate(dx=shift, ignore_floats=True)
 
 
 def _spaced_texts(box: Any) -> Iterator[Any]:
