@@ -178,9 +178,14 @@ def is_rtl(language: str) -> bool:
     return primary_language(language) in _RTL
 
 
+def in_digits(text: str, language: str) -> str:
+    """A text with its digits as the language's books have them."""
+    return text.translate(_DIGITS.get(primary_language(language), {}))
+
+
 def number_in_digits(number: int, language: str) -> str:
     """A number in the digits that the language's books are paged with."""
-    return _in_digits(str(number), language)
+    return in_digits(str(number), language)
 
 
 def date_in_words(date: datetime, language: str) -> str:
@@ -203,7 +208,7 @@ def month_name(month: int, language: str) -> str:
 def count_in_digits(count: int, language: str) -> str:
     """A number that counts, grouped as the language does: `14 654`."""
     text = str(format_decimal(count, locale=_locale(language), numbering_system="latn"))
-    return _in_digits(text, language)
+    return in_digits(text, language)
 
 
 def size_in_words(size_bytes: int, language: str) -> str:
@@ -224,12 +229,8 @@ def reading_minutes(words: int) -> int:
     return max(1, round(words / 180))
 
 
-def _in_digits(text: str, language: str) -> str:
-    return text.translate(_DIGITS.get(primary_language(language), {}))
-
-
 def _format(date: datetime, pattern: str, language: str) -> str:
-    return _in_digits(str(format_date(date.date(), pattern, locale=_locale(language))), language)
+    return in_digits(str(format_date(date.date(), pattern, locale=_locale(language))), language)
 
 
 def _locale(language: str) -> Locale:

@@ -38,3 +38,8 @@ def test_persian_notes_and_lists_have_persian_digits(shelf: Shelf, tmp_path: Pat
 @pytest.mark.parametrize("number", ["a.", "b.", "I.", "II."])
 def test_lists_are_lettered_as_the_author_wants(shelf: Shelf, tmp_path: Path, number: str) -> None:
     assert number in printed(shelf, tmp_path, _LETTERS, "en").split()
+
+
+def test_a_sign_of_the_authors_own_stays(shelf: Shelf, tmp_path: Path) -> None:
+    body = 'A word<sup class="footnote-ref"><a href="#note">[*]</a></sup>.\n\n<p id="note">Its note.</p>\n'
+    assert "word*." in printed(shelf, tmp_path, body, "en")

@@ -10,7 +10,7 @@ from copy import deepcopy
 from bookmaker.renderer.passage import Passage
 from bookmaker.renderer.surgery import remove_keeping_tail, unwrap
 from bookmaker.renderer.xhtml import Element, text_of
-from bookmaker.wording import number_in_digits, wording
+from bookmaker.wording import in_digits, number_in_digits, wording
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -44,7 +44,7 @@ def _mark_reference(reference: Element, language: str) -> None:
     reference.set("role", "doc-noteref")
     # The brackets are for screens; a repeated reference is numbered `1:1` by the plugin.
     number = (reference.text or "").strip("[]").split(":")[0]
-    reference.text = number_in_digits(int(number), language)
+    reference.text = in_digits(number, language)
     sup = reference.getparent()
     assert sup is not None
     sup.set("class", "note-reference")

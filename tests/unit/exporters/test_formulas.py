@@ -9,8 +9,6 @@ import re
 import subprocess
 import sys
 import time
-import zipfile
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -19,15 +17,11 @@ from PIL import Image
 from ziamath.nodes.mnode import Mnode
 from ziamath.zmath import Math
 
-from bookmaker import Edition, Selection, Workshop, build, collect
-from bookmaker.collector.arrange import Arrangement
 from bookmaker.exporters.pdf.drawing import Drawing, DrawingError, draw_formula
 from bookmaker.exporters.pdf.formulas import draw_formulas
 from bookmaker.rasterise import pdf_page_to_png
 from bookmaker.renderer.math.mathml import tex_to_mathml
 from bookmaker.typesetting import lay_out
-from tests.checking import epubcheck_messages
-from tests.sites import write_site
 
 _MATHML = 'xmlns="http://www.w3.org/1998/Math/MathML" '
 #: The free border of a drawing, in ex.
@@ -265,38 +259,3 @@ def _ink_rows(picture: Image.Image) -> list[tuple[int, int]]:
     rows = [picture.crop((0, y, picture.width, y + 1)).getextrema()[0] < 128 for y in range(picture.height)]  # type: ignore[operator]
     edges = [y for y in range(1, len(rows)) if rows[y] != rows[y - 1]]
     return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-_POST = """---
-title: Formulas
----
-Let $x_1 \\in \\mathbb{R}^n$ and \\(a^2\\).
-
-$$
-\\begin{align} a &= \\frac{b}{c} \\\\ &= \\begin{cases} 1 & \\text{if } x \\\\ 0 \\end{cases} \\end{align}
-$$
-
-- $$\\left. \\sum_{i=1}^n i \\right|_0^1$$
-
-## With $\\hat\\theta$ in a heading
-
-| $|x|$ | [$y$](https://a.example/) |
-|---|---|
-| $\\text{中}$ | $\\nosuch$ |
-"""
-
-
-def test_a_book_with_formulas_is_valid_and_prints(tmp_path: Path) -> None:
-    files = {"_config.yml": "title: T\nlang: en\n", "_posts/2024-03-02-formulas.md": _POST}
-    collection = collect(write_site(tmp_path / "site", files))
-    with Workshop(jobs=1, cache_dir=tmp_path / "cache") as workshop:
-        report = build(collection, Selection(), Arrangement(name="b"), Edition(out=tmp_path), workshop)
-    assert epubcheck_messages(tmp_path / "b.epub") == []
-    with zipfile.ZipFile(tmp_path / "b.epub") as archive:
-        package = archive.read("EPUB/content.opf").decode()
-    assert 'properties="mathml"' in package
-    problems = sorted(problem.message for problem in report.diagnostics)
-    assert problems == [
-        "$\\nosuch$: \\nosuch is not known",
-        "p2024-03-02-formulas: in the PDF, \\text{中}: the font of formulas lacks 中 (U+4E2D)",
-    ]
