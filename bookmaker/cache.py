@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 import struct
+import threading
 import time
 import zlib
 from collections.abc import Iterator
@@ -29,6 +30,9 @@ USE_GRAIN_S = 600
 _HEADER = struct.Struct(">4sIQ")
 _MARK = b"bmk1"
 _STALE_S = 24 * 3600
+
+#: Set where a process has been told to end: a library may swallow the exit, and go on without what it drew.
+leaving = threading.Event()
 
 
 class EntryLostError(ExportError):
@@ -160,6 +164,8 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}")
     try:
         yield temporary
+        if leaving.is_set():
+            raise SystemExit
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

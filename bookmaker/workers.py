@@ -17,6 +17,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from bookmaker.cache import leaving
+
 _TERMINATED = 143
 #: Garbage of tasks is collected when a worker has grown by so much. Units: bytes.
 _MOST_GARBAGE_BYTES = 60_000_000
@@ -104,6 +106,8 @@ def _leave(*_: Any) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     # What unwinding says, from inside libraries' callbacks too, is no news to the person who stopped it.
     sys.stderr = io.StringIO()
+    # From now on nothing is kept.
+    leaving.set()
     # Unwinding removes the temporary file of a result that is just being written.
     raise SystemExit(_TERMINATED)
 
