@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bookmaker.cache import leaving
+from bookmaker.frames import with_room
 
 _TERMINATED = 143
 #: Garbage of tasks is collected when a worker has grown by so much. Units: bytes.
@@ -33,8 +34,9 @@ def serve(connection: Connection, fonts_configuration_path: str) -> None:
     with contextlib.suppress(EOFError, OSError, MemoryError):
         connection.send_bytes(b"ready")
         clean_bytes = _memory_bytes()
+        do = with_room(_do)
         while True:
-            answer = _do(connection.recv_bytes())
+            answer = do(connection.recv_bytes())
             if _memory_bytes() > clean_bytes + _MOST_GARBAGE_BYTES:
                 gc.collect()
                 clean_bytes = _memory_bytes()

@@ -29,6 +29,7 @@ with known_to_loader(), put_off():
     from weasyprint.text.fonts import FontConfiguration
 
     from bookmaker.pagemaking import justifying, leaders, lines, page_ends, pages, rows
+    from bookmaker.typesetting import letting_go
     from bookmaker.typesetting.exact_text import exact_text, is_shaped
     from bookmaker.typesetting.fetching import ClosedFetcher
     from bookmaker.typesetting.font_files import can_wait, font_key, font_program
@@ -44,6 +45,7 @@ leaders.install()
 lines.install()
 page_ends.install()
 pages.install()
+letting_go.install()
 # WeasyPrint 70 saves colour and variable fonts through fontTools, which writes the time of day into them.
 pdf_fonts.TTFont = partial(pdf_fonts.TTFont, recalcTimestamp=False)
 
@@ -100,6 +102,9 @@ class Pages:
     """Whether there are letters whose glyphs do not tell them: see `exact_text`."""
     style_complaints: tuple[str, ...] = ()
 
+    def __del__(self) -> None:
+        letting_go.take_apart(self.document)
+
     def to_pdf(self, tagged: Tagged | None = None) -> bytes:
         """A file that stands by itself, with a structure tree if `tagged` says whose."""
         with ExitStack() as stack:
@@ -108,6 +113,7 @@ class Pages:
                 stack.enter_context(exact_text())
             if tagged:
                 structure = Structure(self.document.pages, tagged.language)
+                stack.callback(structure.take_apart)
                 stack.enter_context(tagging(structure, self.document.pages, f"{tagged.id}-"))
             else:
                 stack.enter_context(marking())

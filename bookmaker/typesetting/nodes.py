@@ -64,6 +64,14 @@ def inherited(node: Node | None, name: str) -> str:
     return str(getattr(node, name)) if node else ""
 
 
+def take_apart(node: Node) -> None:
+    """Let its elements forget what they are in."""
+    node.parent = None
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            take_apart(kid)
+
+
 def prune(node: Node) -> bool:
     """Take out what holds nothing; whether something is left. Cells stay, or columns would move."""
     node.kids = [kid for kid in node.kids if isinstance(kid, Leaf) or prune(kid)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from bookmaker.typesetting.nodes import Leaf, Node, inherited, is_a, prune
+from bookmaker.typesetting.nodes import Leaf, Node, inherited, is_a, prune, take_apart
 from bookmaker.typesetting.roles import GOES_ON, GROUPS, INLINE, Role, role_of
 
 # Marks, heads and lines that the style sheet makes; those without a letter or digit are decoration.
@@ -33,6 +33,11 @@ class Structure:
                 if type(child).__name__ != "MarginBox":
                     self._walk(child, self.root, index, None)
         prune(self.root)
+
+    def take_apart(self) -> None:
+        """Once it is written: elements that know what they are in are garbage that has to be looked for."""
+        self._nodes.clear()
+        take_apart(self.root)
 
     def _walk(self, box: Any, parent: Node, page_index: int, owner: Any) -> None:
         box = getattr(box, "_box", box)
