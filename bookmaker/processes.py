@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import os
 import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing import forkserver, resource_tracker
@@ -18,6 +21,9 @@ from bookmaker.workers import serve
 
 #: How long an ending process may take.
 GRACE_S = 3.0
+#: Set to anything, Python looks for no modules in the folder that it is started in. Source: python(1).
+SAFE_PATH = "PYTHONSAFEPATH"
+_starting = threading.RLock()
 
 
 @dataclass(order=True, slots=True)
@@ -65,7 +71,8 @@ def start_worker(fonts_configuration: Path) -> Worker:
     process = context.Process(  # type: ignore[attr-defined]
         target=serve, args=(theirs, str(fonts_configuration)), daemon=True
     )
-    process.start()
+    with no_modules_from_here():
+        process.start()
     # The worker's end must be open in the worker only, so that its death is the end of the pipe.
     theirs.close()
     return Worker(process, ours)
@@ -82,7 +89,8 @@ def load_libraries() -> None:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     shield_from_ctrl_c()
     try:
-        forkserver.ensure_running()
+        with no_modules_from_here():
+            forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -94,8 +102,28 @@ def shield_from_ctrl_c() -> None:
     and starting the resource tracker unblocks it in the thread that does so.
     """
     if sys.platform != "win32":
-        resource_tracker.ensure_running()
+        with no_modules_from_here():
+            resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+@contextlib.contextmanager
+def no_modules_from_here() -> Iterator[None]:
+    """What starts meanwhile looks for no modules in the folder where the command was given.
+
+    It is the author's, or a stranger's: a `numbers.py` in it would be run in the place of Python's own.
+    Source: CPython 3.11 starts servers and trackers with `-c`, which looks there before anywhere else.
+    """
+    with _starting:
+        before = os.environ.get(SAFE_PATH)
+        os.environ[SAFE_PATH] = "1"
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[SAFE_PATH]
+            else:
+                os.environ[SAFE_PATH] = before
 
 
 def _context() -> multiprocessing.context.BaseContext:
