@@ -31,10 +31,20 @@ drop_broken_venv() {
     fi
 }
 
-# The interpreter of .venv comes first: it is the one that has to load the libraries, and it starts
-# faster than the wrappers of version managers.
+# Those of the system that can make a .venv. Distributions compile Python after profiles of its running,
+# version managers mostly without: theirs takes a tenth longer for a book.
+system_pythons() {
+    for version in 3.11 3.12 3.13 3.14; do
+        if "/usr/bin/python$version" -c 'import ensurepip, venv' 2>/dev/null; then
+            printf '%s\n' "/usr/bin/python$version"
+        fi
+    done
+}
+
+# The interpreter of .venv comes first: it is the one that has to load the libraries.
 find_python() {
-    for python in .venv/bin/python "${PYTHON:-}" \
+    # shellcheck disable=SC2046  # a list of names
+    for python in .venv/bin/python "${PYTHON:-}" $(system_pythons) \
         python3.11 python3.12 python3.13 python3.14 python3 python; do
         if [ -n "$python" ] && is_new_enough "$python"; then return; fi
     done
