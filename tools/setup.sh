@@ -164,6 +164,10 @@ set_up_venv() {
     for made in runtime "$profile"; do printf '%s\n' "$wanted" >".venv/.made-for-$made"; done
 }
 
+# Compiled here, since many machines tell Python to keep nothing that it compiles: a twentieth of the time that
+# a book takes after an edit.
+compile_program() { .venv/bin/python -m compileall -q bookmaker; }
+
 # --- A reading system and an accessibility checker, for tests --------------------------------------
 
 set_up_readers() {
@@ -181,4 +185,5 @@ drop_broken_venv
 find_python
 set_up_system
 set_up_venv
+compile_program
 set_up_readers
