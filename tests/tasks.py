@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from bookmaker.cache import replacing
+from bookmaker.cache import replacing, write_atomically
 
 
 def die_once(mark: Path) -> str:
@@ -43,6 +44,15 @@ def write_slowly(path: Path, mark: Path) -> None:
         temporary.write_bytes(b"half")
         mark.write_text(str(os.getpid()))
         time.sleep(60)
+
+
+def draw_deaf(path: Path) -> None:
+    """Be told to end inside a library that swallows what is raised there, and go on without what it drew."""
+    with suppress(BaseException):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(1)
+    path.with_name("went-on").touch()
+    write_atomically(path, b"all but one drawing")
 
 
 def raise_unreadable() -> None:

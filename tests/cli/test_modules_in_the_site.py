@@ -17,7 +17,9 @@ _COMMAND = Path(sys.executable).with_name("bookmaker")
 
 @pytest.mark.parametrize("more", [(), ("--dask-local", "1")], ids=["crew", "cluster"])
 def test_modules_in_the_folder_of_the_command_are_not_loaded(tmp_path: Path, more: tuple[str, ...]) -> None:
-    site = write_site(tmp_path / "site", {"_posts/2024-05-01-harbour.md": post_text("Harbour", body="Boats.")})
+    site = write_site(
+        tmp_path / "site", {"_posts/2024-05-01-harbour.md": post_text("Harbour", body="Boats.")}
+    )
     mark = tmp_path / "was-run"
     for name in _NAMES:
         (site / f"{name}.py").write_text(f"open({str(mark)!r}, 'w').close()", "utf-8")

@@ -124,6 +124,15 @@ def test_dismissed_at_once_it_leaves_neither_process_nor_half_a_file(
         begun.result()
 
 
+def test_told_to_end_it_keeps_nothing_that_a_library_finishes(
+    hire: Callable[..., Crew], tmp_path: Path
+) -> None:
+    """A page whose last drawing was given up must not be taken from the cache by the next build."""
+    with pytest.raises(WorkerLostError):
+        hire(1).submit(tasks.draw_deaf, tmp_path / "page").result()
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["went-on"]
+
+
 def test_dismissed_it_finishes_its_work(hire: Callable[..., Crew], tmp_path: Path) -> None:
     crew = hire(1)
     futures = [crew.submit(tasks.note, tmp_path / "log", str(number), 0.05) for number in range(3)]
