@@ -28,7 +28,7 @@ def install() -> None:
 
 def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
     """Lay out a page, and again if it can be better. Source: WeasyPrint 70, `layout.page.remake_page`."""
-    page, resume = _plain(index, context, root_box, html)
+    page, resume = _make(index, context, root_box, html)
     for _ in range(_MOST_TRIES):
         hole = find_hole(context, page, root_box, resume)
         if hole is None or hole.blank_part < _BLANK:
@@ -41,11 +41,19 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
     return page, resume
 
 
+def _make(index: int, context: Any, root_box: Any, html: Any) -> Any:
+    page, resume = _plain(index, context, root_box, html)
+    for child in page.children:
+        # Its notes' area knows it: a page that is not taken would wait to be looked for as garbage.
+        vars(child).pop("page", None)
+    return page, resume
+
+
 def _try(change: Change, hole: Hole, index: int, context: Any, root_box: Any, html: Any) -> Any:
     """Change boxes and lay out the page again; all as before where that is no better."""
     following = context.page_maker[index + 1]
     done = change()
-    page, resume = _plain(index, context, root_box, html)
+    page, resume = _make(index, context, root_box, html)
     after = find_hole(context, page, root_box, resume)
     if after is None or after.blank_part < hole.blank_part - 0.02:
         return page, resume
