@@ -33,7 +33,7 @@ LightenBook = Callable[[RenderedBook, Workshop, PictureLimits], Mapping[str, Pre
 #: Source: Kindle Publishing Guidelines, "Cover image": at least 1,600 pixels on the long side.
 _COVER_PX = 1600
 #: A book of more is written where it stands: it would stand in memory twice.
-_MOST_CHAPTERS_TWICE = 1000
+_MOST_CHAPTERS_TWICE = 300
 
 
 def export_books(
