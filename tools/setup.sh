@@ -43,8 +43,10 @@ system_pythons() {
 
 # The interpreter of .venv comes first: it is the one that has to load the libraries.
 find_python() {
+    python=.venv/bin/python
+    if is_new_enough "$python"; then return; fi
     # shellcheck disable=SC2046  # a list of names
-    for python in .venv/bin/python "${PYTHON:-}" $(system_pythons) \
+    for python in "${PYTHON:-}" $(system_pythons) \
         python3.11 python3.12 python3.13 python3.14 python3 python; do
         if [ -n "$python" ] && is_new_enough "$python"; then return; fi
     done
