@@ -122,8 +122,9 @@ def _split(text: str, piece: Piece, is_open: bool) -> _Split:
 def _word_pattern() -> re.Pattern[str]:
     marks = f"[{''.join(_marks())}]"
     letter = f"[^\\W_{_IDEOGRAPHS}]"
-    more = f"{marks}++{letter}*+|[{_ZWNJ}{_ZWJ}]++(?={letter}){letter}++"
-    return re.compile(f"{letter}++(?:{more})*+|[{_IDEOGRAPHS}]{marks}*+")
+    more = f"{marks}++{letter}*+|[{_ZWNJ}{_ZWJ}]++{letter}++"
+    # The group is not possessive: before CPython 3.11.5 it would take what it tried in vain (gh-106052).
+    return re.compile(f"{letter}++(?:{more})*|[{_IDEOGRAPHS}]{marks}*+")
 
 
 @cache

@@ -28,7 +28,7 @@ with known_to_loader(), put_off():
     from weasyprint.pdf.fonts import Font
     from weasyprint.text.fonts import FontConfiguration
 
-    from bookmaker.pagemaking import justifying, leaders, lines, page_ends, pages, rows
+    from bookmaker.pagemaking import justifying, leaders, lines, page_ends, pages, rows, table_heads
     from bookmaker.typesetting import letting_go
     from bookmaker.typesetting.exact_text import exact_text, is_shaped
     from bookmaker.typesetting.fetching import ClosedFetcher
@@ -36,6 +36,7 @@ with known_to_loader(), put_off():
     from bookmaker.typesetting.stand_ins import Drawing, StandIn
     from bookmaker.typesetting.structure import Structure
     from bookmaker.typesetting.tags import marking, tagging
+    from bookmaker.typesetting.undrawn import find_undrawn
 
 # Rows first: what quickens drawing stands before it, not in its place.
 rows.install()
@@ -45,6 +46,7 @@ leaders.install()
 lines.install()
 page_ends.install()
 pages.install()
+table_heads.install()
 letting_go.install()
 # WeasyPrint 70 saves colour and variable fonts through fontTools, which writes the time of day into them.
 pdf_fonts.TTFont = partial(pdf_fonts.TTFont, recalcTimestamp=False)
@@ -104,6 +106,10 @@ class Pages:
 
     def __del__(self) -> None:
         letting_go.take_apart(self.document)
+
+    def undrawn(self) -> tuple[str, ...]:
+        """Texts of the markup that are not wholly on the pages."""
+        return tuple(find_undrawn(self.document))
 
     def to_pdf(self, tagged: Tagged | None = None) -> bytes:
         """A file that stands by itself, with a structure tree if `tagged` says whose."""

@@ -24,6 +24,7 @@ from bookmaker.templating import fill_template, markup
 NUMBER_SIGN = "@"
 _END = "---end"
 _PT_PER_PX = 0.75
+_MOST_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,8 @@ class LaidOut(msgspec.Struct, frozen=True):
     """Formulas that are shown as TeX, with the reason."""
     missing: tuple[str, ...] = ()
     """Characters that no font has. Whoever knows the sources tells of them: see `glyphs`."""
+    lost: tuple[str, ...] = ()
+    """Texts that are not wholly on the pages."""
 
 
 def lay_out_section(job: LayoutJob, store: Store) -> Outcome[LaidOut]:
@@ -162,6 +165,7 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
         starts=_find_starts(prepared.body, [tuple(page.anchors) for page in pages.document.pages]),
         undrawn=drawn.problems,
         missing=complaints.missing,
+        lost=pages.undrawn(),
     )
     _check_nothing_lost(job, laid_out)
     store.write(job.key, pdf)
@@ -198,4 +202,9 @@ def _diagnostics(job: LayoutJob, laid_out: LaidOut) -> tuple[Diagnostic, ...]:
     return (
         *(diagnose("layout-warning", text) for text in laid_out.complaints),
         *(diagnose("math-unreadable", f"{job.id}: in the PDF, {text}") for text in laid_out.undrawn),
+        *(diagnose("words-lost", f"{job.id}: the pages lack: {_begin(text)}") for text in laid_out.lost),
     )
+
+
+def _begin(text: str) -> str:
+    return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"

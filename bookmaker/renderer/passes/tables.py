@@ -19,8 +19,8 @@ _LONGEST_WORD = 10
 _LONGEST_PLAIN_WORD = 20
 _LONGEST_UNBROKEN = 14
 _PUNCTUATION = ".,:;!?()\"'«»“”„"
-#: Rows with more characters in a cell may be divided between pages.
-_TALL = 500
+#: Rows with more characters in a cell may be parted between pages; a line that ends early counts for so many.
+_TALL, _LINE = 500, 25
 _PADDING = 2
 _PICTURE = 12
 _STEP = 10
@@ -87,8 +87,13 @@ def _set_scopes(table: Element) -> None:
 
 def _mark_tall_rows(table: Element) -> None:
     for row in _rows(table):
-        if any(len("".join(cell.itertext())) > _TALL for cell in row):
+        if any(_room_for(cell) > _TALL for cell in row):
             add_class(row, "tall")
+
+
+def _room_for(cell: Element) -> int:
+    ends = sum(1 for _ in cell.iter("br", "p", "li"))
+    return len("".join(cell.itertext())) + _LINE * ends
 
 
 def _set_width(table: Element) -> None:

@@ -55,6 +55,16 @@ def test_no_table_runs_off_the_page(page: str) -> None:
 
 def _text_edges(tables: list[str], size: PageSize) -> list[tuple[float, float]]:
     """The leftmost and rightmost points of the letters of each page, in points."""
+    edges = []
+    for page in _pdf(tables, size):
+        text = page.get_textpage()
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        edges.append((min(box[0] for box in boxes), max(box[2] for box in boxes)))
+    return edges
+
+
+def _pdf(tables: list[str], size: PageSize) -> pdfium.PdfDocument:
+    """Tables as they are printed, each on pages of its own."""
     from bookmaker.typesetting import lay_out
 
     styles = (read_style("base.css"), read_style("print.css"), read_style("themes/classic.css"))
@@ -63,12 +73,7 @@ def _text_edges(tables: list[str], size: PageSize) -> list[tuple[float, float]]:
     pages = lay_out(markup, (*styles, page_style(size), table_style(size)))
     document = pdfium.PdfDocument(io.BytesIO(pages.to_pdf()))
     assert pages.complaints == []
-    edges = []
-    for page in document:
-        text = page.get_textpage()
-        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
-        edges.append((min(box[0] for box in boxes), max(box[2] for box in boxes)))
-    return edges
+    return document
 
 
 WIDTHS = [
@@ -146,3 +151,22 @@ def text_of_markup(markup: str) -> str:
     from bookmaker.renderer.xhtml import html_to_tree
 
     return text_of(html_to_tree(markup))
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_tall"),
+    [("word " * 110, True), ("word " * 90, False), ("1.2<br>" * 30, True), ("1.2<br>" * 12, False)],
+)
+def test_rows_of_many_lines_may_be_parted(cell: str, is_tall: bool) -> None:
+    row = _root(f"<table><tr><td>{cell}</td><td>b</td></tr></table>").find(".//tr")
+    assert row is not None
+    assert (row.get("class") == "tall") == is_tall
+
+
+def test_sums_stand_once_below_the_last_row() -> None:
+    rows = "<tr><td>1</td></tr>" * 90
+    body = f"<table><tfoot><tr><td>90 ones</td></tr></tfoot>{rows}</table>"
+    document = _pdf([tree_to_xhtml(_root(body))], PAGE_SIZES["a5"])
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    assert len(texts) > 2
+    assert [text.count("90 ones") for text in texts] == [0] * (len(texts) - 1) + [1]
