@@ -14,6 +14,9 @@ _ATTRIBUTES = r"""(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?"""
 _TITLE = r"""(?:"[^"]*"|'[^']*'|\([^()]*\))"""
 _IN_PARENTHESES = r"(?:[^()\n]|\n(?!\s*\n)|\((?:[^()\n]|\([^()\n]*\))*\))*"
 _IN_BRACKETS = r"(?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\](?:\([^()\n]*\))?)*"
+_IN_NAMES = r"(?:[^\[\]\n]|\n(?!\s*\n))*"
+#: A line that ends the paragraph before it: no code goes on over it.
+_NEW_BLOCK = r"\n[ \t>]*(?:\n|[-*+][ \t])"
 _HTML = rf"""
     (?P<comment> <!--.*?(?:-->|\Z) )
   | (?P<unseen> <(?P<unseen_tag>{"|".join(UNSEEN)})\b[^>]*>.*?</(?P=unseen_tag)\s*> )
@@ -35,16 +38,16 @@ _AT_LINE = rf"""
 _MARKDOWN = rf"""
     (?P<pre> <pre\b[^>]*>.*?</pre\s*> )
   | (?P<autolink> <(?:[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)> )
-  | (?P<code> (?<!`)(?P<ticks>`+)(?!`)(?P<literal>(?:(?!\n[ \t>]*\n).)+?)(?<!`)(?P=ticks)(?!`) )
+  | (?P<code> (?<!`)(?P<ticks>`+)(?!`)(?P<literal>(?:(?!{_NEW_BLOCK}).)+?)(?<!`)(?P=ticks)(?!`) )
   | (?P<math> \$\$(?:(?!\n\s*\n).)+?\$\$
             | (?<![\\\w$])\$(?=[^\s$])[^$\n]{{0,400}}?(?<=[^\s\\])\$(?![\w$])
             | \\\((?:(?!\n\s*\n).){{1,400}}?\\\) | \\\[(?:(?!\n\s*\n).){{1,2000}}?\\\] )
   | (?P<escape> \\[!-/:-@\[-`{{-~] )
   | (?P<image> !\[(?P<alt>{_IN_BRACKETS})\]
-        (?:\((?P<picture>{_IN_PARENTHESES})\)|\[(?P<picture_name>[^\[\]\n]*)\])? )
+        (?:\((?P<picture>{_IN_PARENTHESES})\)|\[(?P<picture_name>{_IN_NAMES})\])? )
   | (?P<reference> \[\^(?P<reference_name>[^\]\s]+)\] )
   | (?P<address> \]\({_IN_PARENTHESES}\) )
-  | (?P<names> \]\[[^\[\]\n]*\] )
+  | (?P<names> \]\[{_IN_NAMES}\] )
   | (?P<attribute_list> \{{:[^{{}}\n]*\}} | \{{\#[\w:.-]+\}}(?=[ \t]*$) )
   | (?P<emoji> (?<![\w:]):[a-z0-9+-][a-z0-9_+-]{{0,40}}:(?![\w:]) )
   | (?P<task> (?<=[-*+.)][ \t])\[[ xX]\](?=\s) )

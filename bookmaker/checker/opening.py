@@ -9,13 +9,17 @@ from bookmaker.checker.words import Piece
 from bookmaker.model import Post
 from bookmaker.wording import count_in_digits, date_in_words, reading_minutes, wording
 
+#: So many minutes of reading may be one more or less.
+_EXACTNESS = 25
+
 
 def opening_pieces(post: Post, language: str, site_url: str, count: int) -> Iterator[Piece]:
-    """The opening of a post of `count` words. Order: the title, then what is silent."""
+    """The opening of a post of `count` words between spaces. Order: the title, then what is silent."""
     yield Piece(text=f"{post.title}\n", line=1)
-    # The renderer counts words in its own way: it may come to the minute before, or after.
+    # The renderer counts in its own text: it may come to a minute before, or after.
     about = reading_minutes(count)
-    times = (count_in_digits(minutes, language) for minutes in (about - 1, about, about + 1))
+    leeway = 1 + about // _EXACTNESS
+    times = (count_in_digits(about + more, language) for more in range(-leeway, leeway + 1))
     lines = [
         date_in_words(post.date, language),
         *post.tags,

@@ -45,10 +45,10 @@ def post_to_words(
     text = post.body
     is_html = PurePosixPath(post.path).suffix.lower() in _HTML_SUFFIXES
     reader = _Reader(language, site_url)
-    body = reader.read_html(text, post.body_line) if is_html else reader.read(text, post.body_line)
+    body = list(reader.read_html(text, post.body_line) if is_html else reader.read(text, post.body_line))
     words = pieces_to_words(body, fold)
-    count = sum(word.kind == "printed" for word in words)
-    opening = pieces_to_words(opening_pieces(post, language, site_url, count), fold)
+    shown = "".join(piece.text for piece in body if piece.kind == "printed")
+    opening = pieces_to_words(opening_pieces(post, language, site_url, len(shown.split())), fold)
     return opening + _hush_repeated_title(words, opening, text, post.body_line)
 
 
@@ -172,11 +172,14 @@ class _Reader:
         yield from self._read_dropped(match)
 
     def _attributes(self, text: str) -> Iterator[Piece]:
+        seen: dict[str, str] = {}
         for name, *values in ATTRIBUTE.findall(text):
-            value = html.unescape("".join(values))
-            if name.lower() == "alt":
+            # Of two that are called alike the first counts. Source: HTML, 13.2.5.33.
+            seen.setdefault(name.lower(), html.unescape("".join(values)))
+        for name, value in seen.items():
+            if name == "alt":
                 yield self._alternative(value)
-            elif name.lower() in _SHOWN_ATTRIBUTES:
+            elif name in _SHOWN_ATTRIBUTES:
                 yield self._aside(value)
 
     def _alternative(self, text: str) -> Piece:

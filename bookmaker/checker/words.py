@@ -20,6 +20,8 @@ Kind = Literal["printed", "described", "silent", "repeated"]
 JOINT = "\ufffe"
 # Soft hyphen, zero width space, direction marks, word joiner, byte order mark: none is seen.
 _UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Whether a sign is shown as a picture.
+_UNSEEN += "\ufe0e\ufe0f"
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 _KEYCAP = re.compile("[0-9](?=\ufe0f?\u20e3)")
 _ODD = re.compile("[\u02b9\u02bb\u02bc\u02bd\u20e3]")

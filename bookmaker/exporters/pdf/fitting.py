@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bookmaker.exporters.pdf.cell_words import offer_breaks
 from bookmaker.exporters.pdf.code_lines import break_long_lines, code_columns
 from bookmaker.exporters.pdf.long_words import break_long_words
 from bookmaker.exporters.pdf.neighbours import set_side_by_side
@@ -14,4 +15,5 @@ from bookmaker.pagesizes import PageSize
 def fit_to_page(xhtml: str, size: PageSize) -> str:
     """Break long lines of code and long words, set tables too wide as records, tall pictures in rows."""
     stacked = stack_wide_tables(mark_tall_pictures(set_side_by_side(xhtml, size)), most_characters(size))
-    return number_lists(break_long_words(break_long_lines(stacked, code_columns(size))))
+    lines = break_long_lines(stacked, code_columns(size))
+    return number_lists(break_long_words(offer_breaks(lines)))

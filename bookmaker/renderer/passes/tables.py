@@ -14,18 +14,19 @@ from bookmaker.renderer.xhtml import Element, text_of
 _BREAKS = re.compile(r"[\s\u200b\u2010-\u2015-]+")
 _IDEOGRAPH = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
 _WIDE_LETTER = re.compile("[mwMWжмшщыюфЖМШЩЫЮФ@%—]")
-# Longer words are hyphenated; what is no word, an address or a number, is broken anywhere if it must be.
+# Longer words are hyphenated; what is no word, an address or a name in code, is broken where it must be.
 _LONGEST_WORD = 10
 _LONGEST_PLAIN_WORD = 20
-_LONGEST_UNBROKEN = 14
+#: What is no word stays whole up to the most characters of these that leave the table in `_COMFORTABLE`.
+_LONGEST_UNBROKEN = (28, 20, 14)
 _PUNCTUATION = ".,:;!?()\"'«»“”„"
 #: Rows with more characters in a cell may be parted between pages; a line that ends early counts for so many.
 _TALL, _LINE = 500, 25
 _PADDING = 2
 _PICTURE = 12
 _STEP = 10
-#: Up to this many characters every page has room.
-_ROOMY = 40
+#: Up to this many characters every page has room, and most have.
+_ROOMY, _COMFORTABLE = 40, 60
 _MOST = 300
 
 
@@ -98,30 +99,51 @@ def _room_for(cell: Element) -> int:
 
 def _set_width(table: Element) -> None:
     """The class `chars-N`: N characters side by side, in steps, are the least in which the table fits."""
+    widths = {unbroken: _table_width(table, unbroken) for unbroken in _LONGEST_UNBROKEN}
+    unbroken = next((most for most in widths if widths[most] <= _COMFORTABLE), min(widths))
+    width = widths[unbroken]
+    if width > _ROOMY:
+        add_class(table, f"chars-{min(_MOST, -(-width // _STEP) * _STEP)}")
+    for row in _rows(table):
+        for cell in row:
+            _mark_breaks(cell, unbroken)
+
+
+def _table_width(table: Element, unbroken: int) -> int:
     columns: dict[int, int] = {}
     for row in _rows(table):
         index = 0
         for cell in row:
             span = int(value) if (value := cell.get("colspan", "1")).isdigit() else 1
             if span == 1:
-                columns[index] = max(columns.get(index, 0), _least_width(cell))
+                columns[index] = max(columns.get(index, 0), _least_width(cell, unbroken))
             index += min(span, _MOST)
-    width = sum(columns.values()) + _PADDING * len(columns)
-    if width > _ROOMY:
-        add_class(table, f"chars-{min(_MOST, -(-width // _STEP) * _STEP)}")
+    return sum(columns.values()) + _PADDING * len(columns)
 
 
-def _least_width(cell: Element) -> int:
-    """How many characters a cell needs side by side. Marks those whose words are broken where they must."""
+def _least_width(cell: Element, unbroken: int) -> int:
+    """How many characters a cell needs side by side."""
     width = _PICTURE if cell.find(".//img") is not None else 1
-    for word in _BREAKS.split("".join(cell.itertext())):
-        length = len(word) + len(_IDEOGRAPH.findall(word))
-        is_letters = word.strip(_PUNCTUATION).isalpha()
-        if length > (_LONGEST_PLAIN_WORD if is_letters else _LONGEST_UNBROKEN):
-            add_class(cell, "long" if is_letters else "unbroken")
-        most = (1 if _IDEOGRAPH.search(word) else _LONGEST_WORD) if is_letters else _LONGEST_UNBROKEN
+    for word in _words(cell):
+        most = (1 if _IDEOGRAPH.search(word) else _LONGEST_WORD) if _is_letters(word) else unbroken
         width = max(width, _width(word[:most]))
     return width
+
+
+def _mark_breaks(cell: Element, unbroken: int) -> None:
+    """Mark cells whose words are broken where they must."""
+    for word in _words(cell):
+        length = len(word) + len(_IDEOGRAPH.findall(word))
+        if length > (_LONGEST_PLAIN_WORD if _is_letters(word) else unbroken):
+            add_class(cell, "long" if _is_letters(word) else "unbroken")
+
+
+def _words(cell: Element) -> list[str]:
+    return _BREAKS.split("".join(cell.itertext()))
+
+
+def _is_letters(word: str) -> bool:
+    return word.strip(_PUNCTUATION).isalpha()
 
 
 def _width(word: str) -> int:

@@ -13,6 +13,8 @@ PRINTED = [
     ("при**мер** и 2*3", "при+мер и 2+3"),
     ("[link](https://example.org/x) and [ref][id]", "link and ref"),
     ("[глюк](https://example.org)ованный", "глюк+ованный"),
+    ("the [style guide][style\nguide] and ![alt][a\nb] on", "the style guide and on"),
+    ("[a `b` c`](#b) on.\n- In `d` too.", "a b c on in d too"),
     ("[id]: https://example.org 'Title'\n\ntext", "text"),
     ("<https://example.org/a> <me@example.org>", "https example org a me example org"),
     ("![alt](x.png 'title')word", "word"),
@@ -60,6 +62,7 @@ def test_html_posts_are_no_markdown() -> None:
     [
         ("![A red sun](sun.png)", "a red sun"),
         ("<img src='sun.png' alt='A red sun'>", "a red sun"),
+        ("<img alt='A red sun' src='sun.png' ALT='A moon'>", "a red sun"),
         ("![IMG_2041](a.jpg) ![sun.png](sun.png)", ""),
     ],
 )
@@ -102,3 +105,11 @@ def test_the_title_is_said_once(heading: str) -> None:
 
 def test_another_heading_stays() -> None:
     assert printed("# Another title\n\ntext") == "another title text"
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("a.b.c.d_e ", 50), ("word ", 50), ("word ", 4)])
+def test_how_long_it_takes_to_read_may_be_said(text: str, minutes: int) -> None:
+    post = make_post("post", body=text * 180 * minutes, body_line=9)
+    opening = {word.text for word in post_to_words(post, "en") if word.line == 1 and word.kind == "silent"}
+    assert {str(minutes), "min", "read"} <= opening
+    assert str(minutes + 10) not in opening

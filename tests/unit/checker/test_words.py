@@ -26,6 +26,7 @@ from tests.unit.checker.reading import text_words
         ("漢字かな text", "漢 字 か な text"),
         ("snake_case x-ray", "snake case x ray"),
         ("1️⃣ first", "first"),
+        ("Collective\ufe0f", "collective"),
         ("✂ ☕ 🎉", ""),
         ("\u200fتست\u200e test", "تست test"),
     ],

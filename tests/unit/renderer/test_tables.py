@@ -93,6 +93,29 @@ def test_tables_say_how_much_room_they_need(body: str, expected: str | None) -> 
     assert table.get("class") == expected
 
 
+NAMES = [
+    (["`SOME_LONG_NAME_OF_CODE`", "what it is, in several words"], None),
+    (["`SOME_LONG_NAME_OF_CODE`"] * 2 + ["what it is"], "unbroken"),
+    (["`SOME_NAME`"] * 4, None),
+    (["`" + "SOME_NAME_" * 3 + "`", "what it is"], "unbroken"),
+]
+
+
+@pytest.mark.parametrize(("row", "expected"), NAMES)
+def test_names_in_code_stay_whole_where_the_table_has_room(row: list[str], expected: str | None) -> None:
+    cell = _root(_markdown(["a"] * len(row), row)).find(".//td")
+    assert cell is not None
+    assert cell.get("class") == expected
+
+
+def test_names_in_code_are_not_broken_in_print() -> None:
+    names = ["PYTHON_HASH_SEED", "PYTHON_WARNINGS", "~/.cache"]
+    words = "words that say at some length what it is and what happens without it " * 3
+    table = _markdown(["name", "what"], *([f"`{name}`", words] for name in names))
+    text = _pdf([tree_to_xhtml(_root(table))], PAGE_SIZES["a5"])[0].get_textpage().get_text_bounded()
+    assert all(name in text for name in names)
+
+
 HEADS = [
     ("| a |\n|---|\n| b |", ["thead", "tbody"]),
     ("| | |\n|---|---|\n| a | b |", ["tbody"]),
