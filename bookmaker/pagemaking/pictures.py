@@ -92,6 +92,8 @@ def find_hole(context: Any, page: Any, root_box: Any, resume: Any) -> Hole | Non
         return None
     container, first, rest = root_box, 0, resume
     while rest:
+        if len(rest) > 1:  # a row of a table goes on
+            return None
         ((index, rest),) = rest.items()
         if index >= len(container.children):
             return None

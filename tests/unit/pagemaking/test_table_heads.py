@@ -49,3 +49,9 @@ def test_a_head_as_high_as_a_page_is_not_repeated() -> None:
 
 def test_a_head_without_rows_is_there() -> None:
     assert [word for page in _pages(2 * _LINES) for word in page] == _words(2 * _LINES, "head")
+
+
+def test_a_row_whose_cells_all_go_on_ends_its_page() -> None:
+    cells = "".join(f"<td>{'<br/>'.join(_words(3 * _LINES, word))}</td>" for word in ("left", "right"))
+    words = [word for page in _pages(1, f"<tr>{cells}</tr>") for word in page if word != "head0"]
+    assert sorted(words) == sorted([*_words(3 * _LINES, "left"), *_words(3 * _LINES, "right")])
