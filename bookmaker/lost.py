@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from bookmaker.errors import BookmakerError, Diagnostic, Where, diagnose
+from bookmaker.mishaps import explain
 from bookmaker.model import ChapterDocument, Heading
 from bookmaker.templating import fill_template
 from bookmaker.wording import is_rtl, wording
+
+
+def chapter_lost(title: str, book: str, error: BaseException, path: str) -> Diagnostic:
+    """Tell of a chapter that is not in a `book`."""
+    hint = "" if isinstance(error, BookmakerError) else "report it, with the post"
+    return diagnose("chapter-lost", f"“{title}” is not in {book}: {explain(error)}", Where(path=path), hint)
 
 
 def lost_chapter(

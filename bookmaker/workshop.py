@@ -18,8 +18,9 @@ from typing import Any, Protocol, TypeVar
 
 from bookmaker.cache import find_store
 from bookmaker.crew import Crew
-from bookmaker.errors import ExportError, RenderError, WorkerLostError
+from bookmaker.errors import ExportError, RenderError
 from bookmaker.fingerprint import fingerprint
+from bookmaker.mishaps import is_of_one_task
 from bookmaker.processes import load_libraries
 from bookmaker.progress import Progress, Silence
 from bookmaker.upkeep import USUAL_SIZE_BYTES, prune_after_build
@@ -189,7 +190,7 @@ class Workshop:
     ) -> list[T]:
         """Run a task for each tuple of arguments. Order: the jobs'. Raises what a task raises.
 
-        `instead` gives the result, of the error and the same arguments, where two workers were lost over it.
+        `instead` gives the result, of the error and the same arguments, where the task could not be done.
         """
         jobs = list(jobs)
         futures = [self.submit(task, *arguments, recall=recall) for arguments in jobs]
@@ -202,7 +203,7 @@ class Workshop:
 def _settle(future: Future[T], instead: Callable[..., T] | None, arguments: tuple[object, ...]) -> T:
     try:
         return future.result()
-    except WorkerLostError as error:
-        if instead is None:
+    except Exception as error:
+        if instead is None or not is_of_one_task(error):
             raise
         return instead(error, *arguments)

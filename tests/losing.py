@@ -1,4 +1,4 @@
-"""A workshop whose workers are killed over one chapter, as they are where memory runs out."""
+"""A workshop whose workers come to grief over one chapter, as they do where memory runs out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OTHERS = ("prepare", "write_epub", "assemble_pdf")
 lost_tasks: Counter[str] = Counter()
 
 
-def losing_workshop(*names: str, jobs: int = 1) -> Workshop:
+def losing_workshop(*names: str, jobs: int = 1, fate: Callable[[], None] = tasks.die) -> Workshop:
     """Workers are killed over tasks of these names: of those about chapters over what is called "Lost"."""
 
     class LosingCrew(Crew):
@@ -31,7 +31,7 @@ def losing_workshop(*names: str, jobs: int = 1) -> Workshop:
             is_lost = getattr(about, "title", "") == TITLE and _SAVED not in getattr(about, "body", "")
             if function.__name__ in names and (is_lost or function.__name__ in _OTHERS):
                 lost_tasks[function.__name__] += 1
-                return super().submit(tasks.die, priority=priority)
+                return super().submit(fate, priority=priority)
             return super().submit(function, *arguments, priority=priority)
 
     return Workshop(jobs=jobs, keep=False, make_executor=LosingCrew)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -23,6 +24,16 @@ def die_once(mark: Path) -> str:
 def die() -> None:
     """Be killed, as a process is that takes too much memory."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail() -> None:
+    """Come upon what the program did not foresee."""
+    raise ValueError("too many values")
+
+
+def find_the_disk_full() -> None:
+    """What the system says where nothing more can be kept."""
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def run_out_of_memory() -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 
 from bookmaker.cache import Store, make_key
-from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagnose
-from bookmaker.lost import lost_chapter
+from bookmaker.errors import Diagnostic, Outcome
+from bookmaker.lost import chapter_lost, lost_chapter
+from bookmaker.mishaps import explain
 from bookmaker.model import Asset, Chapter, ChapterDocument, PreparedImage, Site
 from bookmaker.publishing import FULL, PictureLimits
 from bookmaker.renderer.digests import picture_key
@@ -79,12 +80,11 @@ def _are_same(record: _Record, files: tuple[_File, ...]) -> bool:
 
 
 def give_up_render(
-    error: WorkerLostError, chapter: Chapter, site: Site, language: str, *_: object
+    error: Exception, chapter: Chapter, site: Site, language: str, *_: object
 ) -> Outcome[ChapterDocument]:
-    """What stands in the place of a chapter that worker processes were lost over."""
+    """What stands in the place of a chapter that could not be rendered."""
     anchors = dict.fromkeys((chapter.id, *(post.id for post in chapter.posts)))
-    where = Where(path=chapter.posts[0].path)
-    problem = diagnose("chapter-lost", f"“{chapter.title}” is not in the book: {error.message}", where)
+    problem = chapter_lost(chapter.title, "the book", error, chapter.posts[0].path)
     document = lost_chapter(chapter.id, chapter.title, chapter.language, tuple(anchors), language)
     return Outcome(document, (problem,))
 
@@ -125,9 +125,9 @@ def recall_picture(
     return msgspec.json.decode(kept, type=PreparedImage)
 
 
-def give_up_picture(error: WorkerLostError, *_: object) -> str:
-    """Why a picture that worker processes were lost over is not in the book."""
-    return error.message
+def give_up_picture(error: Exception, *_: object) -> str:
+    """Why a picture that could not be prepared is not in the book."""
+    return explain(error)
 
 
 def cost(asset: Asset) -> tuple[int, str]:

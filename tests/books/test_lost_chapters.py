@@ -1,8 +1,10 @@
-"""Where workers are killed over a chapter, the book is made without it, and says so."""
+"""Where workers come to grief over a chapter, the book is made without it, and says so."""
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -10,6 +12,8 @@ import pytest
 
 from bookmaker import Arrangement, BookReport, Edition, Selection, Workshop, build, collect
 from bookmaker.cli.report import exit_status
+from bookmaker.errors import ExportError
+from tests import tasks
 from tests.losing import losing_workshop
 from tests.pdf_reading import PdfBook
 from tests.sites import post_text, write_site
@@ -63,12 +67,38 @@ def test_the_book_goes_on_without_the_chapter(
         assert [str(item.title) for item in file.open_outline().root][-2:] == ["Lost", "Kept"]
 
 
-def test_a_lost_picture_is_a_placeholder(site: Path, tmp_path: Path) -> None:
-    with losing_workshop("prepare") as workshop:
+@pytest.mark.parametrize("task", ["render", "lay_out_section"])
+def test_a_fault_of_the_program_costs_the_chapter_that_has_it(site: Path, tmp_path: Path, task: str) -> None:
+    with losing_workshop(task, fate=tasks.fail) as workshop:
+        report = made(site, tmp_path / "out", workshop)
+    (problem,) = (problem for problem in report.diagnostics if problem.code == "chapter-lost")
+    assert str(problem.where) == "_posts/2024-03-13-lost.md"
+    assert re.search(r": ValueError: too many values \(tasks\.py:\d+\)\Z", problem.message)
+    assert "report it" in problem.hint
+    assert exit_status(report.diagnostics, strict=False) == 4
+    _, pdf = texts(report)
+    assert "Kept words" in pdf and "Gone words" not in pdf and "could not be set" in pdf
+
+
+def test_what_ends_all_work_ends_the_build(site: Path, tmp_path: Path) -> None:
+    with (
+        losing_workshop("lay_out_section", fate=tasks.find_the_disk_full) as workshop,
+        pytest.raises(ExportError, match="No space"),
+    ):
+        made(site, tmp_path / "out", workshop)
+
+
+@pytest.mark.parametrize(
+    ("fate", "why"), [(tasks.die, "killed by SIGKILL"), (tasks.fail, "ValueError: too many values")]
+)
+def test_a_lost_picture_is_a_placeholder(
+    site: Path, tmp_path: Path, fate: Callable[[], None], why: str
+) -> None:
+    with losing_workshop("prepare", fate=fate) as workshop:
         report = made(site, tmp_path / "out", workshop)
     messages = [problem.message for problem in report.diagnostics if problem.code == "image-broken"]
     assert len(messages) == 1
-    assert "a.png" in messages[0] and "killed by SIGKILL" in messages[0]
+    assert "a.png" in messages[0] and why in messages[0]
     assert "Gone words" in texts(report)[1]
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bookmaker.addresses import leads_nowhere
-from bookmaker.errors import Diagnostic, Outcome, Where, WorkerLostError, diagnose
+from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.exporters.blocks import name_blocks
 from bookmaker.exporters.edition import Edition, RenderedBook
 from bookmaker.exporters.pdf.capitals import mark_capitals
@@ -24,8 +24,9 @@ from bookmaker.exporters.pdf.link_notes import PrintedLinks, digits_of_numbers
 from bookmaker.exporters.pdf.plan import Plan, RectoOpenings, add_back_matter, plan_body
 from bookmaker.exporters.pdf.references import colour_charts, refers_to_pages, set_page_numbers
 from bookmaker.exporters.pdf.stylesheets import make_sheets
-from bookmaker.lost import lost_chapter
+from bookmaker.lost import chapter_lost, lost_chapter
 from bookmaker.matter.captions import find_figures, name_figures
+from bookmaker.mishaps import is_of_one_task
 from bookmaker.model import ChapterDocument
 from bookmaker.wording import is_rtl
 from bookmaker.workshop import Workshop
@@ -98,17 +99,16 @@ class PdfBook:
         documents = {document.id: document for document in self.rendered.documents}
         for document in self.rendered.documents:
             error = self.chapters[document.id].exception()
-            if isinstance(error, WorkerLostError):
+            if error is not None and is_of_one_task(error):
                 documents[document.id] = self._replace(document, error)
         chapters = {name: future.result().value for name, future in self.chapters.items()}
         parts = {name: future.result().value for name, future in self.parts.items()}
         return plan_body(self.rendered.book, documents, chapters, parts, self.recto)
 
-    def _replace(self, document: ChapterDocument, error: WorkerLostError) -> ChapterDocument:
-        """Put pages that say so in the place of a chapter that worker processes were lost over."""
+    def _replace(self, document: ChapterDocument, error: BaseException) -> ChapterDocument:
+        """Put pages that say so in the place of a chapter that could not be laid out."""
         paths = {chapter.id: chapter.posts[0].path for chapter in self.rendered.book.chapters}
-        message = f"“{document.title}” is not in the PDF: {error.message}"
-        self.lost.append(diagnose("chapter-lost", message, Where(path=paths[document.id])))
+        self.lost.append(chapter_lost(document.title, "the PDF", error, paths[document.id]))
         anchors = (*document.anchors, *(anchor for anchor, _ in find_figures(document)))
         stand_in = lost_chapter(document.id, document.title, document.language, anchors, self.language)
         self.chapters[document.id] = self._submit(self._chapter_job(stand_in))
