@@ -14,6 +14,8 @@ from dataclasses import dataclass
 SHRINK_EM, _STRETCH_EM = 0.08, 0.11
 _SINGLE_WORD = 0.5
 _LINE, _WORST, _FORBIDDEN = 10.0, 1e9, 1e12
+#: A line that cannot be filled is set ragged: the fuller, the better.
+_RAGGED = 1e7
 _HYPHEN, _TWO_HYPHENS, _LAST_HYPHEN = 4e3, 1e4, 2e4
 _RUNT, _LEAST_LAST_LETTERS = 6e6, 4
 _MOST_HYPHENS = 2
@@ -98,7 +100,8 @@ def _search(
             else:
                 ratio = spare / (spaces or _SINGLE_WORD) * (stretch_unit if spare >= 0 else -shrink_unit)
                 badness = 100 * ratio * ratio * ratio + _LINE
-                cost = node.cost + min(badness * badness, _WORST) + hyphen_costs[node.hyphens]
+                worst = _WORST + _RAGGED * ratio
+                cost = node.cost + min(badness * badness, worst) + hyphen_costs[node.hyphens]
             hyphens = node.hyphens + 1 if point.has_hyphen else 0
             if hyphens > _MOST_HYPHENS:
                 continue

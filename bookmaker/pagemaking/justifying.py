@@ -4,6 +4,8 @@ To spread a space WeasyPrint 70 has it shaped by itself, and adds what it spread
 had before. But by itself a space comes from the first font of the stack, and in a text from the font of its
 letters: in Amiri it is half a point wider than in PT Serif, and a line of twelve words ends six points early.
 And it indents first lines on the left, whichever way they run.
+
+A line that only holes would fill ends where its words do.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from weasyprint.text.line_break import Layout, line_size
 _own_justify_line, _own_text_align = inline.justify_line, inline.text_align
 #: What a line may lack that nobody sees. Units: pixels.
 _UNSEEN = 0.1
+#: By how much more a space may become wider. Units: ems.
+_HOLE_EM = 1.2
 
 
 def install() -> None:
@@ -28,6 +32,7 @@ def install() -> None:
 
 def align_text(context: Any, line: Any, available_width: float, last: bool) -> float:
     """How far a line has to move. Source: WeasyPrint 70, `layout.inline.text_align`, whose face this has."""
+    last = last or vars(line).get("is_ragged", False)
     offset = float(_own_text_align(context, line, available_width, last))
     if line.style["direction"] == "rtl" and line.text_indent:
         for child in line.children:
@@ -44,12 +49,19 @@ def justify_line(context: Any, line: Any, extra_width: float) -> None:
     if line.style["direction"] == "rtl":
         _forget_last_space(line)
     spacing = extra_width / count
+    if makes_holes(spacing, line.style):
+        return
     lost = {id(box): _lost_width(box, spacing) for box in _spaced_texts(line)}
     missing = sum(lost.values())
     if abs(missing) < _UNSEEN:
         _own_justify_line(context, line, extra_width)
     else:
         _spread(context, line, spacing + missing / count, lost, 0.0)
+
+
+def makes_holes(spacing: float, style: Any) -> bool:
+    """Whether a line looks worse filled than ragged. Units: pixels more for each space."""
+    return bool(spacing > _HOLE_EM * style["font_size"])
 
 
 def _forget_last_space(line: Any) -> None:

@@ -19,6 +19,7 @@ from weasyprint.text.line_break import Layout, first_line_metrics
 
 from bookmaker.pagemaking.breaking import Point
 from bookmaker.pagemaking.evening import even_out
+from bookmaker.pagemaking.justifying import makes_holes
 from bookmaker.pagemaking.paragraph import NotPlainError, Paragraph, measure_paragraph
 from bookmaker.pagemaking.rows import SPACES, make_row
 
@@ -190,9 +191,11 @@ def _set(
     spaces = after.end_spaces - before.start_spaces
     natural = after.end_x + after.hyphen_width - before.start_x
     is_closing = after.is_forced or setter.is_last
-    is_stretched = spaces > 0 and (not is_closing or natural > room)
+    stretch = (room - natural) / spaces if spaces else 0.0
+    is_ragged = makes_holes(stretch, line.style)
+    is_stretched = spaces > 0 and (not is_closing or natural > room) and not is_ragged
     if is_stretched:
-        setter.stretch = (room - natural) / spaces
+        setter.stretch = stretch
     new = line.copy_with_children(setter.children(line, position_x))
     if is_stretched:
         end = max((part.position_x + part.margin_width() for part in new.children), default=position_x)
@@ -200,6 +203,7 @@ def _set(
     _finish(new)
     if is_stretched:
         new.width += _HAIR
+    new.is_ragged = is_ragged
     resume = None if setter.is_last else _resume(paragraph, line, after.start)
     return new, resume, after.is_forced and not setter.is_last, "x", "x", dict(_NO_FLOATS)
 

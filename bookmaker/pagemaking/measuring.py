@@ -12,6 +12,9 @@ from weasyprint.text.line_break import get_log_attrs
 from bookmaker.pagemaking.patterns import hyphenation
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: Addresses and names in code: a hyphen in them could be taken for their own.
+_NAME = re.compile(r"://|[@_]|\w\.\w")
+_RUN = re.compile(r"\S+")
 _BREAK = re.compile(r"(?<=[^\w\u00a0])(?=[^ ])")
 _SOFT_HYPHEN = "\u00ad"
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
@@ -32,10 +35,15 @@ def hyphenation_points(text: str, style: Any) -> Iterator[int]:
     if style["hyphens"] != "auto" or not language:
         return
     limits = style["hyphenate_limit_chars"]
-    for word in _WORD.finditer(text):
+    plain = _RUN.sub(_hide_name, text) if _NAME.search(text) else text
+    for word in _WORD.finditer(plain):
         if len(word[0]) >= limits[0] and text[word.end() : word.end() + 1] != _SOFT_HYPHEN:
             for place in _positions(word[0], language, limits):
                 yield word.start() + place
+
+
+def _hide_name(run: re.Match[str]) -> str:
+    return " " * len(run[0]) if _NAME.search(run[0]) else run[0]
 
 
 def read_patterns(language: str) -> None:

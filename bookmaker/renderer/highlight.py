@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 #: Names that authors write, and Pygments' own.
 _ALIASES = {
-    "ansible": "yaml", "cc": "cpp", "cmd": "batch", "conf": "ini", "dotenv": "bash", "editorconfig": "ini",
-    "el": "elisp", "env": "bash", "fs": "fsharp", "gradle": "groovy", "h": "c", "hpp": "cpp",
-    "ipython": "python", "jinja2": "jinja", "jsonc": "json", "kramdown": "markdown", "kt": "kotlin",
-    "mjs": "javascript", "node": "javascript", "opencl": "c", "patch": "diff", "svelte": "html",
-    "svg": "xml", "vb": "vbnet", "vbs": "vbscript", "viml": "vim",
+    "ansible": "yaml", "cc": "cpp", "cjs": "javascript", "cmd": "batch", "conf": "ini", "cts": "typescript",
+    "dotenv": "bash", "editorconfig": "ini", "el": "elisp", "env": "bash", "fs": "fsharp", "gradle": "groovy",
+    "h": "c", "hpp": "cpp", "ipython": "python", "jinja2": "jinja", "jsonc": "json", "kramdown": "markdown",
+    "kt": "kotlin", "mjs": "javascript", "mts": "typescript", "node": "javascript", "opencl": "c",
+    "patch": "diff", "svelte": "html", "svg": "xml", "vb": "vbnet", "vbs": "vbscript", "viml": "vim",
 }  # fmt: skip
 _PLAIN = frozenset({"text", "output"})
 #: Classes of the style sheets by Pygments' kinds of tokens: the longest that fits counts. k keyword,

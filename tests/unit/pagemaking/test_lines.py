@@ -107,6 +107,37 @@ def test_a_forced_end_is_not_stretched() -> None:
     assert right_edge(second) < _WIDTH_PX / 2
 
 
+_NAME = "subtleCrypto.exportKeyOfWorld()"
+
+
+@pytest.mark.parametrize(
+    ("direction", "words"),
+    [("ltr", "Words are extracted by"), ("rtl", "מילים ארוכות מאוד")],
+    ids=["ltr", "rtl"],
+)
+def test_a_line_that_only_holes_would_fill_is_ragged(direction: str, words: str) -> None:
+    body = f'<p dir="{direction}">{words} <code>{_NAME}</code> {words}.</p>'
+    first, second, *_ = lines(
+        laid_out(body, style="p { direction: rtl; hyphens: none } [dir=ltr] { direction: ltr }")
+    )
+    assert words.startswith(text(first).strip())
+    assert {box.justification_spacing for box in first.descendants() if isinstance(box, boxes.TextBox)} == {0}
+    assert _NAME in text(second)
+
+
+def test_a_ragged_line_is_as_full_as_it_can_be() -> None:
+    body = f"<p>What can be extracted is {_NAME * 2} and others.</p>"
+    first, *_ = lines(laid_out(body))
+    assert text(first).strip() == "What can be extracted is"
+
+
+def test_addresses_are_not_hyphenated() -> None:
+    address = "https://example.org/considerable/responsibility/characterises/typesetters"
+    found = [text(line) for line in lines(laid_out(f"<p>{f'See {address} ' * 6}</p>"))]
+    assert len(found) > 6
+    assert not any(line.rstrip().endswith("-") for line in found)
+
+
 def test_lines_below_a_float_are_chosen_too() -> None:
     beside = '<p style="float: right; width: 30%; margin: 0">beside</p><p>beside</p>'
     under = [line for line in lines(laid_out(f"{beside}<p>{_TEXT}</p>")) if "beside" not in text(line)]
