@@ -28,7 +28,7 @@ from bookmaker.renderer.passes.legacy import convert_legacy_elements
 from bookmaker.renderer.passes.links import make_ids_unique, resolve_links
 from bookmaker.renderer.passes.tables import set_tables
 from bookmaker.renderer.passes.typeset import typeset_text
-from bookmaker.renderer.raw_html import find_removed, mark_lines, show_drawings
+from bookmaker.renderer.raw_html import drop_unknown_tags, find_removed, mark_lines, show_drawings
 from bookmaker.renderer.xhtml import html_to_tree
 
 _HTML_SUFFIXES = frozenset({".html", ".htm"})
@@ -82,7 +82,7 @@ def render_post(post: Post, site: Site, top_level: int, language: str, found: Fo
 
 
 def _read_html(body: str, first_line: int) -> Converted:
-    return Converted(show_drawings(mark_lines(body, first_line)))
+    return Converted(drop_unknown_tags(show_drawings(mark_lines(body, first_line))))
 
 
 def _tell_losses(passage: Passage, converted: Converted, html: str) -> None:

@@ -21,6 +21,8 @@ _OPENING = re.compile(
 )
 # What looks like a tag in these is none.
 _CODE_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+_WHOLE_TAG = re.compile(r"""</?([A-Za-z][\w:-]*)(?=[\s/>])(?:"[^"]*"|'[^']*'|[^"'<>])*>""")
+_PLAIN = HTML_ELEMENTS - MATHEMATICS
 _MATHEMATICS = re.compile(rf"</?(?:{'|'.join(sorted(MATHEMATICS))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BARE = re.compile(r"<[A-Za-z][\w-]*((?:\s+[^\s=<>\"'/]+)+)\s*>")
 _BARE_NAMES = frozenset(
@@ -33,7 +35,9 @@ _SVG_END = re.compile(r"</svg\s*>", re.IGNORECASE)
 _NAMED = re.compile(r"<title\b[^<>]*>([^<]+)", re.IGNORECASE)
 _LABEL = re.compile(r"<(?:text|tspan)\b[^<>]*>([^<]+)", re.IGNORECASE)
 _SVG_SPACE = 'xmlns="http://www.w3.org/2000/svg"'
-_REMOVED = re.compile(r"<!--|<(noscript|select|script|style|svg)\b[^<>]*>", re.IGNORECASE)
+#: A page shows them, and a book cannot.
+_SHOWN = ("button", "canvas", "noscript", "select", "textarea")
+_REMOVED = re.compile(rf"<!--|<({'|'.join(_SHOWN)}|script|style|svg)\b[^<>]*>", re.IGNORECASE)
 _LINE = re.compile(rf' {LINE}="(\d+)"')
 
 
@@ -46,6 +50,18 @@ def keep_unknown_tags(html: str) -> str:
 
     # The cleaning would take the letters of formulas away with their tags.
     return _TAG.sub(keep, _MATHEMATICS.sub("", html))
+
+
+def drop_unknown_tags(html: str) -> str:
+    """Take away tags of no HTML element, where all is HTML: their words stay.
+
+    The cleaning would take the words too where it knows the name from SVG or MathML: `<pi>` for `<p>`.
+    """
+
+    def drop(found: re.Match[str]) -> str:
+        return found[0] if found[1].lower() in _PLAIN else ""
+
+    return _WHOLE_TAG.sub(drop, html)
 
 
 def is_comparison(tag: str) -> bool:
@@ -122,7 +138,7 @@ def find_removed(html: str) -> Iterator[tuple[str, int | None]]:
         line = int(before[-1]) if before else line
         name = (found[1] or "").lower()
         end = _end_of(html, name, found.end())
-        if name in ("noscript", "select"):
+        if name in _SHOWN:
             yield f"<{name}> left out", line
         elif name and end < 0 and not found[0].endswith("/>"):
             yield f"<{name}> is not closed: it and what seems to be in it left out", line
