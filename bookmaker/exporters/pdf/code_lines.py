@@ -30,7 +30,7 @@ _TURN = '<span class="turn"></span>'
 _TAG = re.compile(r"<(/?)(pre|li|dd|blockquote|table)\b([^>]*)>")
 _PART = re.compile(r"<[^>]*>|&[^;]*;|.", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
-_GOOD_ENDS = frozenset(" \t,;/")
+_GOOD_ENDS = frozenset(" ,;/")
 _TAB = 4
 # A row is not left emptier than this to break at a better place.
 _LEAST_FILLED = 0.55
@@ -43,7 +43,7 @@ def code_columns(size: PageSize) -> int:
 
 
 def break_long_lines(xhtml: str, columns: int) -> str:
-    """Put a turn into every line of code that has more than so many columns."""
+    """Put a turn into every line of code that has more than so many columns, and spaces for tabs."""
     if "<pre" not in xhtml:
         return xhtml
     pieces: list[str] = []
@@ -54,13 +54,27 @@ def break_long_lines(xhtml: str, columns: int) -> str:
             tables += -1 if is_end else 1
         elif name != "pre":
             narrowing += -_INDENTS[name] if is_end else _INDENTS[name]
-        elif not is_end and not tables:
+        elif not is_end:
             end = xhtml.index("</pre>", tag.end())
-            numbers = _NUMBERS if "data-number=" in xhtml[tag.end() : end] else 0
+            code = _expand_tabs(xhtml[tag.end() : end])
+            numbers = _NUMBERS if "data-number=" in code else 0
             room = max(columns - narrowing - numbers, 16)
-            pieces += [xhtml[done : tag.end()], _break_lines(xhtml[tag.end() : end], room)]
+            pieces += [xhtml[done : tag.end()], code if tables else _break_lines(code, room)]
             done = end
     return "".join([*pieces, xhtml[done:]])
+
+
+def _expand_tabs(code: str) -> str:
+    """A PDF has no tabs: the words around one would be read and copied as one."""
+    return "\n".join("".join(_expand(line)) if "\t" in line else line for line in code.split("\n"))
+
+
+def _expand(line: str) -> Iterator[str]:
+    column = 0
+    for part in _PART.findall(line):
+        width = 0 if part.startswith("<") else _TAB - column % _TAB if part == "\t" else _width(part)
+        yield " " * width if part == "\t" else part
+        column += width
 
 
 def _break_lines(code: str, room: int) -> str:
@@ -105,8 +119,6 @@ def _row_end(parts: list[str], widths: list[int], start: int, row: int) -> int:
 @cache
 def _width(part: str) -> int:
     character = unescape(part)
-    if character == "\t":
-        return _TAB
     if unicodedata.combining(character[0]) or unicodedata.category(character[0]) in ("Cf", "Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character[0]) in "WF" else 1

@@ -145,7 +145,8 @@ LINES = [
     ("a" * 45, ["a" * 19, "a" * 17, "a" * 9]),
     ("x" * 20, ["x" * 20]),
     ("x" * 21, ["x" * 19, "x" * 2]),
-    ("\t\t\t\tabcdef", ["\t\t\t\t", "abcdef"]),
+    ("\t\t\t\tabcdef", [" " * 16, "abcdef"]),
+    ("a\tbc\t字\t<b>d\t</b>e", ["a   bc  字  <b>d   </b>e"]),
     ("字" * 12, ["字" * 9, "字" * 3]),
     ("a&amp;" * 11, ["a&amp;" * 9 + "a", "&amp;a&amp;"]),
     ('<span class="s">' + "a" * 21 + "</span>", ['<span class="s">' + "a" * 19, "aa</span>"]),
@@ -156,6 +157,11 @@ LINES = [
 def test_long_lines_turn(line: str, rows: list[str]) -> None:
     broken = break_long_lines(f"<pre><code>{line}\n</code></pre>", 20)
     assert broken == "<pre><code>" + '<span class="turn"></span>'.join(rows) + "\n</code></pre>"
+
+
+def test_code_in_tables_has_spaces_for_tabs() -> None:
+    table = "<table><tr><td><pre>a\tb\n\tc</pre></td></tr></table>"
+    assert break_long_lines(table, 80) == table.replace("a\tb", "a   b").replace("\tc", "    c")
 
 
 def test_indents_make_lines_turn_sooner() -> None:
