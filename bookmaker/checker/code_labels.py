@@ -10,9 +10,10 @@ _NUMBERED = re.compile(r"line-?no|line-?num|numberlines", re.IGNORECASE)
 _START = re.compile(r"(?:linenostart|startfrom|start_line|linenums)\s*=\s*[\"']?(\d{1,6})", re.IGNORECASE)
 #: Names that authors write and Pygments does not know.
 _SPELLINGS = {
-    "ansible": "yaml", "cc": "cpp", "conf": "ini", "env": "bash", "h": "c", "hpp": "cpp", "jinja2": "jinja",
-    "jsonc": "json", "kramdown": "markdown", "kt": "kotlin", "mjs": "javascript", "node": "javascript",
-    "patch": "diff", "svg": "xml",
+    "ansible": "yaml", "cc": "cpp", "cjs": "javascript", "cmd": "batch", "conf": "ini", "cts": "typescript",
+    "env": "bash", "h": "c", "hpp": "cpp", "jinja2": "jinja", "jsonc": "json", "kramdown": "markdown",
+    "kt": "kotlin", "mjs": "javascript", "mts": "typescript", "node": "javascript", "patch": "diff",
+    "svg": "xml",
 }  # fmt: skip
 
 

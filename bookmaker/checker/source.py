@@ -30,6 +30,7 @@ _FILE_NAME = re.compile(
 )
 _PICTURE_LABELS = ("image_missing", "image_remote", "image")
 _EMBED_LABELS = ("audio", "code_on_github", "embedded_page", "video")
+_OF_CODE = ("code", "div", "figure", "pre")
 _EMBEDS = ("iframe", "video", "audio", "object", "embed", "script")
 #: What addresses of pages have that those of players have not.
 _PAGE_WORDS = "watch v pen"
@@ -158,13 +159,16 @@ class _Reader:
 
     def _read_tag(self, match: _Match) -> Iterator[Piece]:
         name = match["name"].lower()
-        if name not in KNOWN:
+        # Names with a hyphen are free for elements of a page's own. Source: HTML, 4.13.3.
+        if name not in KNOWN and "-" not in name:
             yield self._piece(match[0])
             return
         if name not in INLINE:
             yield self._piece(" ")
         if name == "img":
             yield self._aside(self._labels)
+        if name in _OF_CODE:
+            yield self._aside(named_language(match["attributes"]))
         if name in _EMBEDS:
             yield from self._card_of(match["attributes"])
         else:
@@ -194,6 +198,7 @@ class _Reader:
         line = self._line
         opening = match[0].index(">") + 1
         yield self._piece(" ")
+        yield self._aside(named_language(match[0][:opening]))
         yield from self._scan(HTML, match[0][opening:-6] + " ", line)
 
     def _read_autolink(self, match: _Match) -> Iterator[Piece]:

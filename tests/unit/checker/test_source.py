@@ -28,6 +28,7 @@ PRINTED = [
     ("a<br>b <span class='x'>c</span>d", "a b c+d"),
     ("<!-- not\n\nthis --> but this", "but this"),
     ("<script>var x = 1</script><style>a{}</style>text", "text"),
+    ("a <x-note class='b'>c</x-note> d", "a c d"),
     ("List<String> and Map<Key, Value> and <b>x</b>", "list string and map key value and x"),
     ("<pre>a[b](c) &lt;d&gt;</pre> e", "a b c d e"),
     ("&laquo;a&raquo; b&nbsp;c&auml;d &para=1", "a b c+ä+d para 1"),
@@ -74,6 +75,8 @@ def test_pictures_are_described_unless_by_a_file_name(body: str, described: str)
     ("body", "silent"),
     [
         ("```sh\nls\n```", "sh bash"),
+        ('<pre class="language-console"><code>$ ls</code></pre>', "console bash session"),
+        ('<pre><code class="lang-sh">ls</code></pre>', "sh bash"),
         ("``` ruby linenos\na\nb\n```", "ruby linenos ruby 1 2 3"),
         ("word[^x]\n\n[^x]: note", "1 1"),
         ("1. one", "1"),
