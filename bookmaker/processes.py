@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
-import os
 import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing import forkserver, resource_tracker
@@ -17,13 +14,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from bookmaker.safe_path import no_modules_from_here
 from bookmaker.workers import serve
 
 #: How long an ending process may take.
 GRACE_S = 3.0
-#: Set to anything, Python looks for no modules in the folder that it is started in. Source: python(1).
-SAFE_PATH = "PYTHONSAFEPATH"
-_starting = threading.RLock()
 
 
 @dataclass(order=True, slots=True)
@@ -105,25 +100,6 @@ def shield_from_ctrl_c() -> None:
         with no_modules_from_here():
             resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-
-
-@contextlib.contextmanager
-def no_modules_from_here() -> Iterator[None]:
-    """What starts meanwhile looks for no modules in the folder where the command was given.
-
-    It is the author's, or a stranger's: a `numbers.py` in it would be run in the place of Python's own.
-    Source: CPython 3.11 starts servers and trackers with `-c`, which looks there before anywhere else.
-    """
-    with _starting:
-        before = os.environ.get(SAFE_PATH)
-        os.environ[SAFE_PATH] = "1"
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ[SAFE_PATH]
-            else:
-                os.environ[SAFE_PATH] = before
 
 
 def _context() -> multiprocessing.context.BaseContext:

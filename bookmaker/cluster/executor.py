@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import os
 import pickle
 import queue
 import secrets
@@ -29,7 +28,8 @@ from bookmaker.crew import Crew
 from bookmaker.errors import ConfigError, RenderError, WorkerLostError
 from bookmaker.fingerprint import versions
 from bookmaker.model import Site
-from bookmaker.processes import SAFE_PATH, Task
+from bookmaker.processes import Task
+from bookmaker.safe_path import no_modules_from_here
 
 _CONNECTING_S = 20
 #: Orders that are under way for each thread of the cluster: one at work, one that waits beside it.
@@ -144,11 +144,13 @@ def connect(address: str, *, is_shared: bool | None = None) -> Callable[[Path, i
 @contextmanager
 def local_cluster(workers: int) -> Iterator[str]:
     """Run a cluster of so many one-threaded workers on this machine. Gives the scheduler's address."""
-    # As long as it runs it may start another process, and none may look for modules in this folder.
-    os.environ[SAFE_PATH] = "1"
-    with distributed.LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR"
-    ) as cluster:
+    # As long as it runs it may start another process.
+    with (
+        no_modules_from_here(),
+        distributed.LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR"
+        ) as cluster,
+    ):
         yield cluster.scheduler_address
 
 
