@@ -69,9 +69,10 @@ def shield_formulas(text: str, first_line: int) -> tuple[str, Pieces]:
 
 def _split_formula(text: str, span: Span, line: int) -> Iterator[tuple[str, Piece]]:
     """The lines of a formula, each after what Markdown needs before it: line break, `>`, indent."""
-    quotes = text.count(">", line_start(text, span.start), span.start)
-    prefix = re.compile(rf"\n(?:[ \t]*>){{0,{quotes}}}[ \t]*")
     source = text[span.start : span.end]
+    # Only lines that follow have something before them; a line of many formulas is not counted for each.
+    quotes = text.count(">", line_start(text, span.start), span.start) if "\n" in source else 0
+    prefix = re.compile(rf"\n(?:[ \t]*>){{0,{quotes}}}[ \t]*")
     prefixes = ["", *prefix.findall(source)]
     lines = prefix.split(source)
     formula = Formula(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bookmaker.remote.fetch import Limits, fetch_picture
@@ -120,9 +118,7 @@ def test_a_machine_that_says_nothing_is_left(web: Web) -> None:
 
 def test_a_machine_that_never_comes_to_an_end_is_left(web: Web) -> None:
     web.answers["/a.png"] = Answer(PIXELS * 50, pause_s=0.05)
-    start = time.monotonic()
     assert "too slowly" in refusal(web, "/a.png", limits=Limits(time_s=0.4))
-    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize(

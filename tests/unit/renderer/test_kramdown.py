@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
+from benchmarks.hostile import MARKDOWN
 from bookmaker.renderer.kramdown.attributes import Attributes, parse_attributes
 from bookmaker.renderer.markdown import markdown_to_html
 from bookmaker.renderer.raw_html import LINE
@@ -189,26 +189,6 @@ def test_lines_stay_those_of_the_file() -> None:
     assert re.findall(rf'<p[^>]* {LINE}="(\d+)"', html) == ["6", "10", "14"]
 
 
-@pytest.mark.parametrize(
-    "markdown",
-    [
-        "{:" * 20_000,
-        "{: .a" * 20_000,
-        "a\n" + "{: .a}\n" * 10_000,
-        "* a\n{: .a}\n" * 3_000,
-        "*a*{:.b}" * 5_000,
-        '<div markdown="1">' * 3_000,
-        '<div markdown="1">\n' * 1_000 + "</div>\n" * 1_000,
-        "<table>\n\n    <td>\n\n" * 1_000 + "</table>",
-        "| `" * 20_000,
-        "|`" * 2_000 + "\n" + "|`" * 2_000,
-        "{::comment}" * 10_000,
-        "*[" * 10_000,
-        '{:"' * 20_000,
-    ],
-    ids=lambda text: text[:20],
-)
-def test_hostile_posts_take_no_longer_than_others(markdown: str) -> None:
-    began = time.perf_counter()
-    markdown_to_html(markdown, 1)
-    assert time.perf_counter() - began < 30
+@pytest.mark.parametrize("piece", (*MARKDOWN, '<div markdown="1">\n</div>\n', "|`\n|`"))
+def test_hostile_posts_keep_what_follows(piece: str) -> None:
+    assert "The end." in markdown_to_html(f"{piece * 1_000}\n\nThe end.", 1).html
