@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import struct
 import threading
@@ -161,7 +162,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary file beside `path` that takes its place at the end, and vanishes on an error."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Not of `tempfile`: its files are private, and a book is as public as the umask says.
-    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}")
+    temporary = path.with_name(f"{_begin_temporary(path)}{secrets.token_hex(8)}")
     try:
         yield temporary
         if leaving.is_set():
@@ -169,6 +170,19 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def clear_left_behind(path: Path) -> None:
+    """Remove temporary files for `path` of processes that were killed a day ago or longer."""
+    temporary = re.compile(re.escape(_begin_temporary(path)) + "[0-9a-f]{16}")
+    for other in path.parent.iterdir():
+        with suppress(FileNotFoundError):
+            if temporary.fullmatch(other.name) and is_stale(other):
+                other.unlink()
+
+
+def _begin_temporary(path: Path) -> str:
+    return f".{path.name[:40]}."
 
 
 def is_stale(path: Path) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from bookmaker.cache import Store, make_key
+from bookmaker.cache import Store, clear_left_behind, make_key
 from bookmaker.errors import Diagnostic, Outcome
 from bookmaker.exporters.edition import Artifact, Edition, RenderedBook
 from bookmaker.model import Format
@@ -46,6 +46,7 @@ def keep_artifact(
 
     `content` is the key of that; `made` is its number of pages.
     """
+    clear_left_behind(path)
     artifact = describe_file(path, kind, made.value)
     if not is_whole:
         return Outcome(artifact, made.diagnostics)

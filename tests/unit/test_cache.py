@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from bookmaker.cache import EntryLostError, Store, make_key, replacing, write_atomically
+from bookmaker.cache import (
+    EntryLostError,
+    Store,
+    clear_left_behind,
+    make_key,
+    replacing,
+    write_atomically,
+)
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "emptied": lambda data: b"",
@@ -59,6 +66,22 @@ def test_a_folder_in_the_way_is_an_error_and_leaves_nothing(tmp_path: Path) -> N
     with pytest.raises(OSError, match=r"book\.epub"):
         write_atomically(tmp_path / "book.epub", b"new")
     assert files(tmp_path) == []
+
+
+def test_what_killed_processes_left_behind_goes_after_a_day(tmp_path: Path) -> None:
+    book, mark = tmp_path / "book.epub", "0123456789abcdef"
+    with replacing(book) as temporary:
+        temporary.touch()
+    others = {f".other.epub.{mark}", ".book.epub.notes", f".{mark}", mark}
+    names = {temporary.name, *others}
+    for name in names:
+        (tmp_path / name).touch()
+    clear_left_behind(book)
+    assert {path.name for path in tmp_path.iterdir()} == {"book.epub", *names}
+    for name in names:
+        os.utime(tmp_path / name, (0, 0))
+    clear_left_behind(book)
+    assert {path.name for path in tmp_path.iterdir()} == {"book.epub", *others}
 
 
 def test_a_book_is_as_public_as_the_umask_says(tmp_path: Path) -> None:
