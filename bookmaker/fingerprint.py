@@ -29,7 +29,7 @@ _CODE: dict[Work, tuple[str, ...]] = {
     ),
     "chapters": (
         "renderer/", "templates/", "addresses.py", "cache.py", "errors.py", "identifiers.py", "lost.py",
-        "model.py", "publishing.py", "templating.py", "wording",
+        "mishaps.py", "model.py", "publishing.py", "templating.py", "wording",
     ),
     "pages": ("",),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from bookmaker.model import Post
 from bookmaker.wording import count_in_digits, date_in_words, reading_minutes, wording
 
 #: So many minutes of reading may be one more or less.
-_EXACTNESS = 25
+_EXACTNESS = 12
 
 
 def opening_pieces(post: Post, language: str, site_url: str, count: int) -> Iterator[Piece]:
