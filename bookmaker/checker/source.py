@@ -73,7 +73,7 @@ class _Reader:
         self._labels = " ".join(wording(language, key) for key in _PICTURE_LABELS)
         self._card = " ".join([*(wording(language, key) for key in _EMBED_LABELS), _PAGE_WORDS, site_url])
         self._notes: dict[str, int] = {}
-        self._line = 0
+        self._line, self._is_html = 0, False
 
     def read(self, text: str, first_line: int) -> Iterator[Piece]:
         """Read Markdown."""
@@ -91,6 +91,7 @@ class _Reader:
 
     def read_html(self, text: str, first_line: int) -> Iterator[Piece]:
         """Read HTML."""
+        self._is_html = True
         yield from self._scan(HTML, text, first_line)
 
     def _scan(
@@ -159,8 +160,8 @@ class _Reader:
 
     def _read_tag(self, match: _Match) -> Iterator[Piece]:
         name = match["name"].lower()
-        # Names with a hyphen are free for elements of a page's own. Source: HTML, 4.13.3.
-        if name not in KNOWN and "-" not in name:
+        # In Markdown it is the author's text: List<String>.
+        if name not in KNOWN and not self._is_html:
             yield self._piece(match[0])
             return
         if name not in INLINE:
@@ -221,17 +222,17 @@ class _Reader:
         yield self._aside(f"{match['picture'] or ''} {match['picture_name'] or ''} {self._labels}")
 
     def _read_head(self, match: _Match) -> Iterator[Piece]:
-        """A table's head stands on each of its pages."""
-        line = self._line
-        yield from self._scan(HTML, match["cells"], line)
-        for piece in self._scan(HTML, match["cells"], line, "repeated"):
-            yield replace(piece, aside=True)
+        yield from self._titles(HTML, match["cells"])
 
     def _read_columns(self, match: _Match) -> Iterator[Piece]:
+        yield from self._titles(MARKDOWN, match["titles"])
+
+    def _titles(self, pattern: re.Pattern[str], text: str) -> Iterator[Piece]:
+        """A table's head stands on each of its pages."""
         line = self._line
-        yield from self._scan(MARKDOWN, match["titles"], line)
+        yield from self._scan(pattern, text, line)
         yield Piece(text="\n", line=line)
-        for piece in self._scan(MARKDOWN, match["titles"], line, "repeated"):
+        for piece in self._scan(pattern, text, line, "repeated"):
             yield replace(piece, aside=True)
 
     def _read_note(self, match: _Match) -> Iterator[Piece]:

@@ -28,7 +28,7 @@ PRINTED = [
     ("a<br>b <span class='x'>c</span>d", "a b c+d"),
     ("<!-- not\n\nthis --> but this", "but this"),
     ("<script>var x = 1</script><style>a{}</style>text", "text"),
-    ("a <x-note class='b'>c</x-note> d", "a c d"),
+    ("a <x-note class='b'>c</x-note> d", "a x note class b c x note d"),
     ("List<String> and Map<Key, Value> and <b>x</b>", "list string and map key value and x"),
     ("<pre>a[b](c) &lt;d&gt;</pre> e", "a b c d e"),
     ("&laquo;a&raquo; b&nbsp;c&auml;d &para=1", "a b c+ä+d para 1"),
@@ -56,6 +56,7 @@ def test_what_must_be_printed(body: str, expected: str) -> None:
 
 def test_html_posts_are_no_markdown() -> None:
     assert printed("<p>a *b* [c](d) `e`</p>\n<p>f&amp;g</p>", ".html") == "a b c d e f g"
+    assert printed("a <x-note class='b'>c</x-note> <pi>d</pi>", ".html") == "a c d"
 
 
 @pytest.mark.parametrize(
