@@ -24,7 +24,7 @@ _HTML = rf"""
         (?P<inside>.*?)</(?P=replaced_tag)\s*> )
   | (?P<head> <thead\b[^>]*>(?P<cells>.*?)</thead\s*> )
   | (?P<declaration> <[!?][A-Za-z][^>]*> )
-  | (?P<tag> </?(?P<name>[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9-]+)?)(?P<attributes>{_ATTRIBUTES})\s*/?> )
+  | (?P<tag> </?(?P<name>[A-Za-z][A-Za-z0-9]*(?:[-:][A-Za-z0-9-]+)?)(?P<attributes>{_ATTRIBUTES})\s*/?> )
   | (?P<entity> &(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}}); )
 """
 _AT_LINE = rf"""

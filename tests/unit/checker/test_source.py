@@ -56,7 +56,7 @@ def test_what_must_be_printed(body: str, expected: str) -> None:
 
 def test_html_posts_are_no_markdown() -> None:
     assert printed("<p>a *b* [c](d) `e`</p>\n<p>f&amp;g</p>", ".html") == "a b c d e f g"
-    assert printed("a <x-note class='b'>c</x-note> <pi>d</pi>", ".html") == "a c d"
+    assert printed("a <x-note class='b'>c</x-note> <pi>d</pi><o:p></o:p>", ".html") == "a c d"
 
 
 @pytest.mark.parametrize(
