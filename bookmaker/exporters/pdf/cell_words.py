@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 
 _CELL = re.compile(r'<t([dh])\b[^>]*\bclass="[^"]*\bunbroken\b[^>]*>.*?</t\1>', re.DOTALL)
+_KEYS = re.compile(r"(?<=</kbd>)[+-](?=<kbd>)")
 _TEXT = re.compile(r"<[^>]*>|[^<]+")
 _BREAK = "\u200b"
 _JOINT = re.compile(r"(?<=[^\W_][_.:=?/])(?=[^\W\d_])")
 
 
 def offer_breaks(xhtml: str) -> str:
-    """Offer places to break within long names."""
-    return _CELL.sub(lambda cell: _TEXT.sub(_offer, cell[0]), xhtml)
+    """Offer places to break within long names, and between keys that are pressed together."""
+    return _CELL.sub(_offer_in_cell, xhtml)
+
+
+def _offer_in_cell(cell: re.Match[str]) -> str:
+    keys_apart = _KEYS.sub(lambda sign: sign[0] + _BREAK, cell[0])
+    return _TEXT.sub(_offer, keys_apart)
 
 
 def _offer(found: re.Match[str]) -> str:

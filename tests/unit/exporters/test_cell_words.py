@@ -20,6 +20,7 @@ def cell(text: str, classes: str = "unbroken") -> str:
         ("https://example.org/?a=b&amp;c", ["https://example.", "org/?a=", "b&amp;c"]),
         ("__init__", ["__init__"]),
         ("192.168.100.200", ["192.168.100.200"]),
+        ("<kbd>Ctrl</kbd>+<kbd>C</kbd>", ["<kbd>Ctrl</kbd>+", "<kbd>C</kbd>"]),
         ("&lt;first_of&gt;", ["&lt;first_", "of&gt;"]),
     ],
 )

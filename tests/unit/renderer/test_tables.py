@@ -38,6 +38,10 @@ TABLES = {
     "a long word": _markdown(["a", "b"], ["Donaudampfschifffahrtsgesellschaftskapitän", "x" * 90]),
     "an address": _markdown(["a", "b", "c"], ["x", "https://example.org/" + "a/b" * 40, "y"]),
     "code": _markdown(["a", "b"], ["`" + "some_function_name" * 8 + "`", "words and words"]),
+    "names in code": _markdown(
+        ["a", "b"], ["`" + "some_name_of_28_characters__" + "`", "`" + "MW" * 12 + "`"]
+    ),
+    "keys": _markdown(["a", "b", "c"], ["<kbd>Ctrl</kbd>+<kbd>Shift</kbd>+<kbd>Backspace</kbd>"] * 3),
     "one column": _markdown(["a", "b"], ["x" * 300, ""]),
     "sixty columns": _markdown([str(n) for n in range(60)], ["ab"] * 60),
 }
