@@ -22,6 +22,8 @@ _OPENING = re.compile(
 # What looks like a tag in these is none.
 _CODE_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
 _WHOLE_TAG = re.compile(r"""</?([A-Za-z][\w:-]*)(?=[\s/>])(?:"[^"]*"|'[^']*'|[^"'<>])*>""")
+# Browsers take it for a slip. Source: HTML, 13.2.6.4.7.
+_IMAGE = re.compile(r"<(/?)image(?=[\s/>])", re.IGNORECASE)
 _PLAIN = HTML_ELEMENTS - MATHEMATICS
 _MATHEMATICS = re.compile(rf"</?(?:{'|'.join(sorted(MATHEMATICS))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BARE = re.compile(r"<[A-Za-z][\w-]*((?:\s+[^\s=<>\"'/]+)+)\s*>")
@@ -49,7 +51,7 @@ def keep_unknown_tags(html: str) -> str:
         return found[0] if known else f"&lt;{found[1]}{found[2]}"
 
     # The cleaning would take the letters of formulas away with their tags.
-    return _TAG.sub(keep, _MATHEMATICS.sub("", html))
+    return _TAG.sub(keep, _MATHEMATICS.sub("", _IMAGE.sub(r"<\1img", html)))
 
 
 def drop_unknown_tags(html: str) -> str:
@@ -61,7 +63,7 @@ def drop_unknown_tags(html: str) -> str:
     def drop(found: re.Match[str]) -> str:
         return found[0] if found[1].lower() in _PLAIN else ""
 
-    return _WHOLE_TAG.sub(drop, html)
+    return _WHOLE_TAG.sub(drop, _IMAGE.sub(r"<\1img", html))
 
 
 def is_comparison(tag: str) -> bool:

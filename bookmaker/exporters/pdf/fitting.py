@@ -11,9 +11,18 @@ from bookmaker.exporters.pdf.tall_pictures import mark_tall_pictures
 from bookmaker.exporters.pdf.wide_tables import most_characters, stack_wide_tables
 from bookmaker.pagesizes import PageSize
 
+_PT_PER_MM = 72 / 25.4
+#: Average width of letters and figures, in text of size 1.
+_LETTER = 0.52
+
 
 def fit_to_page(xhtml: str, size: PageSize) -> str:
     """Break long lines of code and long words, set tables too wide as records, tall pictures in rows."""
     stacked = stack_wide_tables(mark_tall_pictures(set_side_by_side(xhtml, size)), most_characters(size))
     lines = break_long_lines(stacked, code_columns(size))
-    return number_lists(break_long_words(offer_breaks(lines)))
+    return number_lists(break_long_words(offer_breaks(lines), _text_columns(size)))
+
+
+def _text_columns(size: PageSize) -> int:
+    """Letters that a line of text holds."""
+    return int((size.width_mm - 2 * size.side_mm) * _PT_PER_MM / (size.text_pt * _LETTER))

@@ -7,22 +7,40 @@ lets WeasyPrint 70 try each letter of the word anew for each line: minutes for a
 from __future__ import annotations
 
 import re
+from functools import cache
 
 #: More letters than any line of any page has, of what offers no place to break. An entity counts as one.
 _LONGEST = 80
+#: Names, keys and addresses are broken from this part of a line on: no hyphenation parts them.
+_LONG_NAME = 0.6
 _PIECE = 20
-_WORD = re.compile(rf"(?:[^\s<>&\-/]|&[#\w]+;){{{_LONGEST},}}")
+_NAME = re.compile(r"[0-9_=?%&@#~\\]|\w[.:]\w")
 _UNIT = re.compile(rf"(?:[^&]|&[#\w]+;){{{_PIECE}}}")
 # Code has turns of its own.
 _TEXT = re.compile(r"<pre\b.*?</pre>|<[^>]*>|[^<]+", re.DOTALL)
 
 
-def break_long_words(xhtml: str) -> str:
-    """Offer places to break in words that no line can hold."""
-    if _WORD.search(xhtml) is None:
+def break_long_words(xhtml: str, columns: int) -> str:
+    """Offer places to break in words that no line of so many letters can hold."""
+    long_names, longest = _words(min(_LONGEST, int(columns * _LONG_NAME))), _words(_LONGEST)
+    if long_names.search(xhtml) is None:
         return xhtml
-    return _TEXT.sub(lambda found: found[0] if found[0].startswith("<") else _break(found[0]), xhtml)
+
+    def offer(found: re.Match[str]) -> str:
+        if found[0].startswith("<"):
+            return found[0]
+        return long_names.sub(
+            lambda word: _break(word[0]) if _NAME.search(word[0]) or longest.match(word[0]) else word[0],
+            found[0],
+        )
+
+    return _TEXT.sub(offer, xhtml)
 
 
-def _break(text: str) -> str:
-    return _WORD.sub(lambda word: _UNIT.sub(lambda unit: f"{unit[0]}<wbr/>", word[0]), text)
+def _break(word: str) -> str:
+    return _UNIT.sub(lambda unit: f"{unit[0]}<wbr/>", word)
+
+
+@cache
+def _words(least: int) -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\s<>&\-/]|&[#\w]+;){{{least},}}")

@@ -42,3 +42,10 @@ def test_what_a_page_shows_and_a_book_cannot_is_told(name: str, suffix: str) -> 
     assert [(problem.code, problem.message) for problem in passage.problems] == [
         ("html-removed", f"<{name}> left out")
     ]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_an_image_is_an_img(suffix: str) -> None:
+    passage = rendered('<p>one <Image alt="a hill" src="https://elsewhere.example/a.png"> two</p>', suffix)
+    assert [problem.code for problem in passage.problems] == ["image-remote"]
+    assert "a hill" in "".join(passage.root.itertext())
