@@ -12,7 +12,7 @@ from functools import cache
 #: More letters than any line of any page has, of what offers no place to break. An entity counts as one.
 _LONGEST = 80
 #: Names, keys and addresses are broken from this part of a line on: no hyphenation parts them.
-_LONG_NAME = 0.6
+_LONG_NAME = 0.8
 _PIECE = 20
 _NAME = re.compile(r"[0-9_=?%&@#~\\]|\w[.:]\w")
 _UNIT = re.compile(rf"(?:[^&]|&[#\w]+;){{{_PIECE}}}")
