@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+#: Units: characters.
+_MOST_QUOTED = 60
 Severity = Literal["error", "warning", "note"]
 # Covariant: an outcome is never written to.
 T_co = TypeVar("T_co", covariant=True)
@@ -141,6 +143,12 @@ def diagnose(code: str, message: str, where: Where | None = None, hint: str = ""
     """Make a diagnostic; severity and usual remedy come from `CODES`. Raises KeyError on a new code."""
     severity, usual = CODES[code]
     return Diagnostic(code=code, severity=severity, message=message, where=where, hint=hint or usual)
+
+
+def one_line(text: str) -> str:
+    """What is quoted, short enough for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= _MOST_QUOTED else f"{text[: _MOST_QUOTED - 1]}…"
 
 
 class BookmakerError(Exception):

@@ -10,7 +10,7 @@ from bookmaker.errors import BookmakerError, WorkerLostError
 _FRAME = re.compile(r'File "[^"]*?([^"/\\]+)", line (\d+)')
 
 
-def is_of_one_task(error: BaseException | None) -> bool:
+def is_of_one_task(error: BaseException) -> bool:
     """Whether an error is of the chapter or picture that was worked on, and others need not end for it."""
     of_all = (BookmakerError, BrokenExecutor, CancelledError, MemoryError, OSError)
     return isinstance(error, WorkerLostError) or (

@@ -45,6 +45,11 @@ class PageSize:
         return self.width_mm - 2 * self.side_mm
 
     @property
+    def text_width_pt(self) -> float:
+        """Width of the text area in points."""
+        return self.text_width_mm * _PT_PER_MM
+
+    @property
     def text_height_mm(self) -> float:
         """Height of the text area."""
         return self.height_mm - self.top_mm - self.bottom_mm

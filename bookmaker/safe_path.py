@@ -30,5 +30,11 @@ def no_modules_from_here() -> Iterator[None]:
         with _changing:
             before = _found.pop()
             if not _found:
-                del os.environ[_SAFE_PATH]
-                os.environ.update({_SAFE_PATH: before} if before is not None else {})
+                _put_back(before)
+
+
+def _put_back(before: str | None) -> None:
+    if before is None:
+        del os.environ[_SAFE_PATH]
+    else:
+        os.environ[_SAFE_PATH] = before

@@ -33,10 +33,10 @@ with known_to_loader(), put_off():
     from bookmaker.typesetting.exact_text import exact_text, is_shaped
     from bookmaker.typesetting.fetching import ClosedFetcher
     from bookmaker.typesetting.font_files import can_wait, font_key, font_program
+    from bookmaker.typesetting.lost_words import find_lost_words
     from bookmaker.typesetting.stand_ins import Drawing, StandIn
     from bookmaker.typesetting.structure import Structure
     from bookmaker.typesetting.tags import marking, tagging
-    from bookmaker.typesetting.undrawn import find_undrawn
 
 # Rows first: what quickens drawing stands before it, not in its place.
 rows.install()
@@ -107,9 +107,9 @@ class Pages:
     def __del__(self) -> None:
         letting_go.take_apart(self.document)
 
-    def undrawn(self) -> tuple[str, ...]:
+    def lost_words(self) -> tuple[str, ...]:
         """Texts of the markup that are not wholly on the pages."""
-        return tuple(find_undrawn(self.document))
+        return tuple(find_lost_words(self.document))
 
     def to_pdf(self, tagged: Tagged | None = None) -> bytes:
         """A file that stands by itself, with a structure tree if `tagged` says whose."""

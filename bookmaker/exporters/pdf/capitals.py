@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
-_PIECE = re.compile(r"<(pre|code|kbd|samp|h[1-6]|math|svg)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL)
+from bookmaker.exporters.pdf.texts import change_texts
+
+_SKIPPED = ("pre", "code", "kbd", "samp", "h[1-6]", "math", "svg")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def mark_capitals(xhtml: str) -> str:
     """Mark words of two capitals and more: HTML, США, XX."""
-    return _PIECE.sub(lambda found: found[0] if found[0].startswith("<") else _mark(found[0]), xhtml)
+    return change_texts(xhtml, _mark, _SKIPPED)
 
 
 def _mark(text: str) -> str:

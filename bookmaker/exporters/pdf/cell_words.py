@@ -7,10 +7,12 @@ spaces after the signs that hold names together. Elsewhere the page breaks them 
 from __future__ import annotations
 
 import re
+from functools import partial
+
+from bookmaker.exporters.pdf.texts import change_texts
 
 _CELL = re.compile(r'<t([dh])\b[^>]*\bclass="[^"]*\bunbroken\b[^>]*>.*?</t\1>', re.DOTALL)
 _KEYS = re.compile(r"(?<=</kbd>)[+-](?=<kbd>)")
-_TEXT = re.compile(r"<[^>]*>|[^<]+")
 _BREAK = "\u200b"
 _JOINT = re.compile(r"(?<=[^\W_][_.:=?/])(?=[^\W\d_])")
 
@@ -22,8 +24,4 @@ def offer_breaks(xhtml: str) -> str:
 
 def _offer_in_cell(cell: re.Match[str]) -> str:
     keys_apart = _KEYS.sub(lambda sign: sign[0] + _BREAK, cell[0])
-    return _TEXT.sub(_offer, keys_apart)
-
-
-def _offer(found: re.Match[str]) -> str:
-    return found[0] if found[0].startswith("<") else _JOINT.sub(_BREAK, found[0])
+    return change_texts(keys_apart, partial(_JOINT.sub, _BREAK))

@@ -15,7 +15,6 @@ from html import unescape
 
 from bookmaker.pagesizes import PageSize
 
-_PT_PER_MM = 72 / 25.4
 #: Of the text's size, as print.css has it; letters of a fixed-width face are 0.6 of their own size.
 _CODE_SIZE = 0.84
 _LETTER = 0.6
@@ -39,7 +38,7 @@ _LEAST_FILLED = 0.55
 def code_columns(size: PageSize) -> int:
     """Letters of code that a line of the page holds."""
     letter_pt = size.text_pt * _CODE_SIZE * _LETTER
-    return int((size.width_mm - 2 * size.side_mm) * _PT_PER_MM / letter_pt - _FRAME)
+    return int(size.text_width_pt / letter_pt - _FRAME)
 
 
 def break_long_lines(xhtml: str, columns: int) -> str:

@@ -11,7 +11,6 @@ from bookmaker.exporters.pdf.tall_pictures import mark_tall_pictures
 from bookmaker.exporters.pdf.wide_tables import most_characters, stack_wide_tables
 from bookmaker.pagesizes import PageSize
 
-_PT_PER_MM = 72 / 25.4
 #: Average width of letters and figures, in text of size 1.
 _LETTER = 0.52
 
@@ -25,4 +24,4 @@ def fit_to_page(xhtml: str, size: PageSize) -> str:
 
 def _text_columns(size: PageSize) -> int:
     """Letters that a line of text holds."""
-    return int((size.width_mm - 2 * size.side_mm) * _PT_PER_MM / (size.text_pt * _LETTER))
+    return int(size.text_width_pt / (size.text_pt * _LETTER))

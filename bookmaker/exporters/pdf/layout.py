@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 import msgspec
 
 from bookmaker.cache import Store, make_key
-from bookmaker.errors import Diagnostic, Outcome, RenderError, diagnose
+from bookmaker.errors import Diagnostic, Outcome, RenderError, diagnose, one_line
 from bookmaker.exporters.blocks import SIGN, find_blocks
 from bookmaker.exporters.pdf.glyphs import sort_complaints
 from bookmaker.pagesizes import PageSize
@@ -24,7 +24,6 @@ from bookmaker.templating import fill_template, markup
 NUMBER_SIGN = "@"
 _END = "---end"
 _PT_PER_PX = 0.75
-_MOST_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +105,7 @@ class LaidOut(msgspec.Struct, frozen=True):
     """Formulas that are shown as TeX, with the reason."""
     missing: tuple[str, ...] = ()
     """Characters that no font has. Whoever knows the sources tells of them: see `glyphs`."""
-    lost: tuple[str, ...] = ()
+    lost_words: tuple[str, ...] = ()
     """Texts that are not wholly on the pages."""
 
 
@@ -165,7 +164,7 @@ def _make_pages(job: LayoutJob, store: Store) -> LaidOut:
         starts=_find_starts(prepared.body, [tuple(page.anchors) for page in pages.document.pages]),
         undrawn=drawn.problems,
         missing=complaints.missing,
-        lost=pages.undrawn(),
+        lost_words=pages.lost_words(),
     )
     _check_nothing_lost(job, laid_out)
     store.write(job.key, pdf)
@@ -202,9 +201,8 @@ def _diagnostics(job: LayoutJob, laid_out: LaidOut) -> tuple[Diagnostic, ...]:
     return (
         *(diagnose("layout-warning", text) for text in laid_out.complaints),
         *(diagnose("math-unreadable", f"{job.id}: in the PDF, {text}") for text in laid_out.undrawn),
-        *(diagnose("words-lost", f"{job.id}: the pages lack: {_begin(text)}") for text in laid_out.lost),
+        *(
+            diagnose("words-lost", f"{job.id}: the pages lack: {one_line(text)}")
+            for text in laid_out.lost_words
+        ),
     )
-
-
-def _begin(text: str) -> str:
-    return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"

@@ -7,7 +7,9 @@ lets WeasyPrint 70 try each letter of the word anew for each line: minutes for a
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
+
+from bookmaker.exporters.pdf.texts import change_texts
 
 #: More letters than any line of any page has, of what offers no place to break. An entity counts as one.
 _LONGEST = 80
@@ -16,29 +18,21 @@ _LONG_NAME = 0.8
 _PIECE = 20
 _NAME = re.compile(r"[0-9_=?%&@#~\\]|\w[.:]\w")
 _UNIT = re.compile(rf"(?:[^&]|&[#\w]+;){{{_PIECE}}}")
-# Code has turns of its own.
-_TEXT = re.compile(r"<pre\b.*?</pre>|<[^>]*>|[^<]+", re.DOTALL)
 
 
 def break_long_words(xhtml: str, columns: int) -> str:
     """Offer places to break in words that no line of so many letters can hold."""
-    long_names, longest = _words(min(_LONGEST, int(columns * _LONG_NAME))), _words(_LONGEST)
+    long_names = _words(min(_LONGEST, int(columns * _LONG_NAME)))
     if long_names.search(xhtml) is None:
         return xhtml
-
-    def offer(found: re.Match[str]) -> str:
-        if found[0].startswith("<"):
-            return found[0]
-        return long_names.sub(
-            lambda word: _break(word[0]) if _NAME.search(word[0]) or longest.match(word[0]) else word[0],
-            found[0],
-        )
-
-    return _TEXT.sub(offer, xhtml)
+    # Code has turns of its own.
+    return change_texts(xhtml, partial(long_names.sub, _break), skipped=("pre",))
 
 
-def _break(word: str) -> str:
-    return _UNIT.sub(lambda unit: f"{unit[0]}<wbr/>", word)
+def _break(word: re.Match[str]) -> str:
+    if not _NAME.search(word[0]) and not _words(_LONGEST).match(word[0]):
+        return word[0]
+    return _UNIT.sub(lambda unit: f"{unit[0]}<wbr/>", word[0])
 
 
 @cache

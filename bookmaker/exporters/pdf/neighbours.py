@@ -37,7 +37,7 @@ class _Tall:
 
 def set_side_by_side(xhtml: str, size: PageSize) -> str:
     """Put tall pictures that follow each other in rows."""
-    column_mm = size.width_mm - 2 * size.side_mm
+    column_mm = size.text_width_mm
     pieces: list[str] = []
     done = 0
     for run in _runs(xhtml, column_mm, picture_height_mm(size)):

@@ -14,7 +14,6 @@ from lxml import etree
 from bookmaker.pagesizes import PageSize
 
 Element = etree._Element
-_PT_PER_MM = 72 / 25.4
 #: Average width of a character in text of size 1.
 _CHARACTER = 0.5
 _SMALLEST_PT = 5.2
@@ -29,15 +28,16 @@ _TAG = re.compile(r"<(/?)table\b[^>]*>")
 
 def most_characters(size: PageSize) -> int:
     """How many characters the smallest type that can be read sets side by side on the page."""
-    return int((size.width_mm - 2 * size.side_mm) * _PT_PER_MM / (_SMALLEST_PT * _CHARACTER))
+    return int(size.text_width_pt / (_SMALLEST_PT * _CHARACTER))
 
 
 def table_style(size: PageSize) -> str:
     """The rules that set each table in type small enough for the page."""
-    width_pt = (size.width_mm - 2 * size.side_mm) * _PT_PER_MM
     rules = []
     for characters in _STEPS:
-        type_pt = max(_SMALLEST_PT, min(size.text_pt * _TABLE_SIZE, width_pt / characters / _CHARACTER))
+        type_pt = max(
+            _SMALLEST_PT, min(size.text_pt * _TABLE_SIZE, size.text_width_pt / characters / _CHARACTER)
+        )
         rules.append(f"table.chars-{characters} {{ font-size: {type_pt / size.text_pt:.3f}em }}")
     return "\n".join(rules)
 

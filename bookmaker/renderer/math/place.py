@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from lxml import etree
 
-from bookmaker.errors import Where, diagnose
+from bookmaker.errors import Where, diagnose, one_line
 from bookmaker.renderer.math.macros import MacroError, Macros
 from bookmaker.renderer.math.mathml import MathError, tex_to_mathml
 from bookmaker.renderer.math.shield import Formula, Pieces
@@ -83,7 +83,7 @@ def _make_element(passage: Passage, formula: Formula, macros: Macros) -> Element
             element.set("dir", "ltr")
     except (MacroError, MathError) as error:
         where = Where(path=passage.post.path, line=formula.line)
-        passage.problems.append(diagnose("math-unreadable", f"{_shorten(formula.source)}: {error}", where))
+        passage.problems.append(diagnose("math-unreadable", f"{one_line(formula.source)}: {error}", where))
         element = etree.Element("code", {"class": _CLASS})
         element.text = formula.source
     if not formula.is_display:
@@ -91,11 +91,6 @@ def _make_element(passage: Passage, formula: Formula, macros: Macros) -> Element
     wrapper = etree.Element("span", {"class": _CLASS})
     wrapper.append(element)
     return wrapper
-
-
-def _shorten(source: str) -> str:
-    text = " ".join(source.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _restore_attributes(element: Element, table: _Table) -> None:

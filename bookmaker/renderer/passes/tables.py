@@ -99,9 +99,10 @@ def _room_for(cell: Element) -> int:
 
 def _set_width(table: Element) -> None:
     """The class `chars-N`: N characters side by side, in steps, are the least in which the table fits."""
-    widths = {unbroken: _table_width(table, unbroken) for unbroken in _LONGEST_UNBROKEN}
-    unbroken = next((most for most in widths if widths[most] <= _COMFORTABLE), min(widths))
-    width = widths[unbroken]
+    tries = ((most, _table_width(table, most)) for most in _LONGEST_UNBROKEN)
+    unbroken, width = next(
+        (most, width) for most, width in tries if width <= _COMFORTABLE or most == min(_LONGEST_UNBROKEN)
+    )
     if width > _ROOMY:
         add_class(table, f"chars-{min(_MOST, -(-width // _STEP) * _STEP)}")
     for row in _rows(table):

@@ -189,6 +189,15 @@ def test_lines_stay_those_of_the_file() -> None:
     assert re.findall(rf'<p[^>]* {LINE}="(\d+)"', html) == ["6", "10", "14"]
 
 
-@pytest.mark.parametrize("piece", (*MARKDOWN, '<div markdown="1">\n</div>\n', "|`\n|`"))
-def test_hostile_posts_keep_what_follows(piece: str) -> None:
-    assert "The end." in markdown_to_html(f"{piece * 1_000}\n\nThe end.", 1).html
+HOSTILE = (
+    *(piece * (50_000 // len(piece)) for piece in MARKDOWN),
+    "a\n" + "{: .a}\n" * 10_000,
+    '<div markdown="1">\n' * 1_000 + "</div>\n" * 1_000,
+    "<table>\n\n    <td>\n\n" * 1_000 + "</table>",
+    "|`" * 2_000 + "\n" + "|`" * 2_000,
+)
+
+
+@pytest.mark.parametrize("markdown", HOSTILE, ids=lambda text: text[:20])
+def test_hostile_posts_keep_what_follows(markdown: str) -> None:
+    assert "The end." in markdown_to_html(f"{markdown}\n\nThe end.", 1).html

@@ -8,9 +8,10 @@ from liquid.ast import Node
 from liquid.exceptions import LiquidError, LiquidInterrupt, LiquidSyntaxError, ResourceLimitError
 from liquid.tag import Tag
 
+from bookmaker.errors import one_line
 from bookmaker.renderer.dialects.jekyll.budget import NODE_COST
 from bookmaker.renderer.dialects.jekyll.run import first_line, run_of
-from bookmaker.renderer.dialects.jekyll.stream import PieceStream, one_line
+from bookmaker.renderer.dialects.jekyll.stream import PieceStream
 from bookmaker.renderer.dialects.report import Source
 
 if TYPE_CHECKING:

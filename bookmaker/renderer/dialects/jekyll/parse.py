@@ -6,9 +6,10 @@ from liquid import Environment
 from liquid.ast import Node
 from liquid.parser import get_parser
 
+from bookmaker.errors import one_line
 from bookmaker.renderer.dialects.figures import parameters_to_markdown
 from bookmaker.renderer.dialects.jekyll.lexer import Piece, cut_into_pieces
-from bookmaker.renderer.dialects.jekyll.stream import MEND, PieceStream, one_line
+from bookmaker.renderer.dialects.jekyll.stream import MEND, PieceStream
 from bookmaker.renderer.dialects.jekyll.structure import Structure, pair_tags
 from bookmaker.renderer.dialects.parameters import parse_parameters
 from bookmaker.renderer.dialects.placement import place_paragraph, placement_of

@@ -9,6 +9,7 @@ from liquid.ast import Node
 from liquid.builtin.content import ContentNode
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TAG
 
+from bookmaker.errors import one_line
 from bookmaker.renderer.dialects.jekyll.keywords import quote_names
 from bookmaker.renderer.dialects.jekyll.lexer import Piece
 from bookmaker.renderer.dialects.jekyll.structure import Structure
@@ -71,12 +72,6 @@ class PieceStream(TokenStream):
         following = position + 1
         if following < len(self.tokens) and self.tokens[following].kind == TOKEN_EXPRESSION:
             self.tokens[following] = words._replace(value="")
-
-
-def one_line(text: str) -> str:
-    """A construct short enough for a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _tokens_of(piece: Piece, source: str) -> Iterator[Token]:

@@ -14,7 +14,7 @@ from weasyprint.document import Document
 _MADE = ("::before", "::after", "::marker")
 
 
-def find_undrawn(document: Document) -> Iterator[str]:
+def find_lost_words(document: Document) -> Iterator[str]:
     """Texts of elements of which characters are missing, in reading order.
 
     What a style sheet hides is not missing. Drawings bring their own words.
@@ -28,7 +28,7 @@ def find_undrawn(document: Document) -> Iterator[str]:
     for element in _shown(body, document._html.layout_context.style_for):
         texts = [element.text or "", *(child.tail or "" for child in element)]
         if sum(map(_length, texts)) > drawn[element]:
-            yield " ".join("".join(texts).split())
+            yield "".join(texts)
 
 
 def _shown(element: Any, style_for: Callable[[Any], Any]) -> Iterator[Any]:
